@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using System.Security.Claims;
+using CmsSite.Content.Definitions;
+using CmsSite.Content.Items;
+using CmsSite.Storage;
+
+namespace CmsSite.Content.Access;
+
+/// <summary>
+/// Answers whether somebody may do something. Everybody has what the role Anonymous has; whoever is signed in has what Authenticated and their own roles
+/// have; Administrator and <c>SiteOwner</c> have everything. A general permission implies the specific ones
+/// (<c>EditContent</c> → <c>EditOwnContent</c>, <c>Edit_Article</c>, <c>EditOwn_Article</c>).
+/// </summary>
+public sealed class PermissionChecker(SiteSession session, ContentDefinitions definitions)
+{
+    private static readonly string[] _contentVerbs = ["View", "Edit", "Publish", "Delete", "Preview", "Clone"];
+
+    public bool Has(ClaimsPrincipal user, string permission)
+    {
+        var granted = Granted(user);
+        return granted is null || granted.Contains(permission) || Implying(permission).Any(granted.Contains);
+    }
+
+    /// <summary>A permission on an item: <c>ViewContent</c>, <c>EditContent</c>, … For types that are not <c>Securable</c> anybody may view what is published.</summary>
+    public bool Has(ClaimsPrincipal user, string permission, ContentItem item)
+    {
+        var granted = Granted(user);
+        if (granted is null || granted.Contains(permission))
+        {
+            return true;
+        }
+
+        var verb = permission.EndsWith("Content", StringComparison.Ordinal) ? permission[..^"Content".Length] : permission;
+        if (Has(user, $"{verb}_{item.ContentType}"))
+        {
+            return true;
+        }
+
+        var isOwn = user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && id == item.Owner;
+        return isOwn && (granted.Contains($"{verb}OwnContent") || granted.Contains($"{verb}Own_{item.ContentType}"))
+            || verb == "View" && item.Published && definitions.Type(item.ContentType) is { Type.Securable: false };
+    }
+
+    /// <summary>The roles of a user, with the ones that come by themselves.</summary>
+    public static IEnumerable<string> RolesOf(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true
+        ? [Roles.Anonymous, Roles.Authenticated, .. user.FindAll(ClaimTypes.Role).Select(claim => claim.Value)]
+        : [Roles.Anonymous];
+
+    // Null means everything.
+    private HashSet<string>? Granted(ClaimsPrincipal user)
+    {
+        var roles = session.Project(SiteDocumentKinds.Role, documents => new RolePermissions(documents.ToFrozenDictionary(
+            role => role.Key, role => role.Value["Permissions"].AsTexts().ToFrozenSet(), StringComparer.OrdinalIgnoreCase)));
+        var granted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var role in RolesOf(user))
+        {
+            if (role.Equals(Roles.Administrator, StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+
+            if (roles.ByRole.TryGetValue(role, out var permissions))
+            {
+                granted.UnionWith(permissions);
+            }
+        }
+
+        return granted.Contains(Permissions.SiteOwner) ? null : granted;
+    }
+
+    // What else grants it: EditOwn_Article ← EditOwnContent, Edit_Article, EditContent; ManageX stays itself.
+    private static IEnumerable<string> Implying(string permission)
+    {
+        foreach (var verb in _contentVerbs)
+        {
+            if (permission.StartsWith($"{verb}Own_", StringComparison.Ordinal))
+            {
+                yield return $"{verb}OwnContent";
+                yield return $"{verb}_{permission[(verb.Length + 4)..]}";
+                yield return $"{verb}Content";
+            }
+            else if (permission.StartsWith($"{verb}_", StringComparison.Ordinal) || permission == $"{verb}OwnContent")
+            {
+                yield return $"{verb}Content";
+            }
+        }
+
+        if (permission.StartsWith("QueryIndex_", StringComparison.Ordinal))
+        {
+            yield return "QuerySearchIndex";
+            yield return "ManageIndexes";
+        }
+        else if (permission.StartsWith("ExecuteApi_", StringComparison.Ordinal))
+        {
+            yield return "ExecuteApiAll";
+        }
+        else if (permission.StartsWith("ListContent_", StringComparison.Ordinal))
+        {
+            yield return "ListContent";
+        }
+    }
+
+    private sealed record RolePermissions(FrozenDictionary<string, FrozenSet<string>> ByRole);
+}

@@ -1,0 +1,26 @@
+namespace CmsSite.Content.Access;
+
+/// <summary>Names of permissions that code here asks for, as Orchard spells them. Roles store names, also ones that nobody here knows.</summary>
+public static class Permissions
+{
+    public const string SiteOwner = "SiteOwner";
+    public const string AccessAdminPanel = "AccessAdminPanel";
+    public const string ViewContent = "ViewContent";
+    public const string EditContent = "EditContent";
+    public const string PublishContent = "PublishContent";
+    public const string DeleteContent = "DeleteContent";
+    public const string PreviewContent = "PreviewContent";
+    public const string ManageTemplates = "ManageTemplates";
+    public const string ManageRecipes = "ManageRecipes";
+    public const string ManageSettings = "ManageSettings";
+    public const string ManageMediaContent = "ManageMediaContent";
+    public const string ManageUsers = "ManageUsers";
+}
+
+/// <summary>The role names that every site has.</summary>
+public static class Roles
+{
+    public const string Administrator = "Administrator";
+    public const string Anonymous = "Anonymous";
+    public const string Authenticated = "Authenticated";
+}

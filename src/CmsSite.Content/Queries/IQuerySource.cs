@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using CmsSite.Content.Items;
+
+namespace CmsSite.Content.Queries;
+
+/// <summary>A stored, named, parameterised search, as a recipe's <c>queries</c> step brings it.</summary>
+/// <param name="Source"><c>Sql</c>, <c>Lucene</c>, …</param>
+/// <param name="Template">Liquid that renders to the query itself.</param>
+/// <param name="Definition">All of it as given.</param>
+public sealed record Query(string Name, string Source, string Template, bool ReturnContentItems, JsonObject Definition)
+{
+    public static Query FromJson(string name, JsonObject json) => new(
+        name, json["Source"].AsText() ?? "", json["Template"].AsText() ?? "",
+        (json["ReturnContentItems"] ?? json["ReturnDocuments"]).AsFlag() ?? false, json);
+}
+
+/// <summary>What a query found: content items, or rows as JSON objects.</summary>
+public sealed record QueryResults(IReadOnlyList<ContentItem> Items, IReadOnlyList<JsonObject> Rows)
+{
+    public static QueryResults Empty { get; } = new([], []);
+}
+
+/// <summary>Runs queries of one source.</summary>
+public interface IQuerySource
+{
+    string Name { get; }
+
+    /// <param name="text">The template, rendered with the parameters.</param>
+    /// <exception cref="QueryException">The query cannot be run; the message says why and is fit for whoever may edit queries.</exception>
+    Task<QueryResults> RunAsync(Query query, string text, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken);
+}
+
+/// <summary>A query that cannot be run.</summary>
+public sealed class QueryException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using CmsSite.Content.Items;
+using CmsSite.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CmsSite.Content.Taxonomies;
+
+/// <summary>Terms of taxonomies, and what carries them. A term is embedded in its taxonomy: in <c>TaxonomyPart.Terms</c>, or deeper in another term's <c>Terms</c>.</summary>
+public sealed class Terms(SiteSession session, ContentItems items)
+{
+    /// <summary>The terms of these ids in one taxonomy, in the order of the ids; ids that are not there are left out. Copies: change them through the taxonomy.</summary>
+    public async Task<IReadOnlyList<ContentItem>> GetAsync(string taxonomyContentItemId, IReadOnlyCollection<string> termContentItemIds, CancellationToken cancellationToken = default)
+    {
+        if (termContentItemIds.Count == 0 || await items.GetAsync(taxonomyContentItemId, VersionOptions.Published, cancellationToken) is not { } taxonomy)
+        {
+            return [];
+        }
+
+        var all = All(taxonomy).ToDictionary(term => term["ContentItemId"].AsText() ?? "", StringComparer.OrdinalIgnoreCase);
+        return [.. termContentItemIds.Where(all.ContainsKey).Select(id => ContentItem.Embedded((JsonObject)all[id].DeepClone()))];
+    }
+
+    /// <summary>The term and its ancestors, nearest first; empty when the term is not in the taxonomy.</summary>
+    public static IReadOnlyList<ContentItem> Chain(ContentItem taxonomy, string termContentItemId)
+    {
+        var found = All(taxonomy).FirstOrDefault(term => term["ContentItemId"].AsText() == termContentItemId);
+        var chain = new List<ContentItem>();
+        for (JsonNode? node = found; node is not null; node = node.Parent)
+        {
+            if (node is JsonObject term && term["TermPart"] is JsonObject)
+            {
+                chain.Add(ContentItem.Embedded((JsonObject)term.DeepClone()));
+            }
+        }
+
+        return chain;
+    }
+
+    /// <summary>Every term of a taxonomy, parents before children. Live JSON of the given item.</summary>
+    public static IEnumerable<JsonObject> All(ContentItem taxonomy)
+    {
+        var open = new Stack<JsonObject>((taxonomy.Part("TaxonomyPart")?["Terms"]).AsObjects().Reverse());
+        while (open.TryPop(out var term))
+        {
+            yield return term;
+            foreach (var child in term["Terms"].AsObjects().Reverse())
+            {
+                open.Push(child);
+            }
+        }
+    }
+
+    /// <summary>A page of the published items that carry a term, newest first.</summary>
+    public async Task<IReadOnlyList<ContentItem>> ItemsAsync(string termContentItemId, int skip, int take, CancellationToken cancellationToken = default)
+    {
+        await session.FlushAsync(cancellationToken);
+        var page = await Carrying(termContentItemId).OrderByDescending(item => item.PublishedUtc ?? item.CreatedUtc).ThenByDescending(item => item.Id)
+            .Skip(skip).Take(take).ToListAsync(cancellationToken);
+        return [.. page.Select(ContentItems.ToItem)];
+    }
+
+    public async Task<int> CountAsync(string termContentItemId, CancellationToken cancellationToken = default)
+    {
+        await session.FlushAsync(cancellationToken);
+        return await Carrying(termContentItemId).CountAsync(cancellationToken);
+    }
+
+    private IQueryable<ContentItemRecord> Carrying(string termContentItemId) => items.Versions(VersionOptions.Published)
+        .Where(item => session.Database.Taxonomies.Any(row => row.DocumentId == item.Id && row.TermContentItemId == termContentItemId));
+}

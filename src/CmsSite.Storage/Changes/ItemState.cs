@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace CmsSite.Storage.Changes;
+
+/// <summary>
+/// What a change log line says of a content item: which version is the latest and which is published. <see cref="Content"/> is there only where a
+/// version was edited in place (types without versions), since no older version holds what it was.
+/// </summary>
+public sealed record ItemState(string ContentType, string? Latest, string? Published)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonObject? Content { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this);
+
+    public static ItemState? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize<ItemState>(json);
+}

@@ -1,0 +1,132 @@
+using CmsSite.Storage.Changes;
+using CmsSite.Storage.Indexes;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CmsSite.Storage;
+
+/// <summary>
+/// The whole schema on one page. Reads use it directly; every change goes through <see cref="SiteSession"/>. One derived type a provider, because EF
+/// Core keeps migrations by context type.
+/// </summary>
+public abstract class CmsDbContext(DbContextOptions options) : IdentityUserContext<CmsUser>(options)
+{
+    public DbSet<ContentItemRecord> ContentItems => Set<ContentItemRecord>();
+    public DbSet<SiteDocumentRecord> Documents => Set<SiteDocumentRecord>();
+    public DbSet<MediaFileRecord> MediaFiles => Set<MediaFileRecord>();
+    public DbSet<SiteChange> Changes => Set<SiteChange>();
+    public DbSet<FollowerPosition> Followers => Set<FollowerPosition>();
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<AutorouteIndexRow> Autoroutes => Set<AutorouteIndexRow>();
+    public DbSet<AliasIndexRow> Aliases => Set<AliasIndexRow>();
+    public DbSet<ContainedIndexRow> Contained => Set<ContainedIndexRow>();
+    public DbSet<TaxonomyIndexRow> Taxonomies => Set<TaxonomyIndexRow>();
+    public DbSet<TermIndexRow> Terms => Set<TermIndexRow>();
+    public DbSet<LayerMetadataIndexRow> LayerWidgets => Set<LayerMetadataIndexRow>();
+    public DbSet<LocalizedIndexRow> Localized => Set<LocalizedIndexRow>();
+    public DbSet<ScheduleIndexRow> Schedules => Set<ScheduleIndexRow>();
+    public DbSet<FieldIndexRow> Fields => Set<FieldIndexRow>();
+
+    // Version 3 of Identity's schema is the one with passkeys.
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        builder.Entity<ContentItemRecord>(item =>
+        {
+            item.ToTable("ContentItem");
+            item.Property(i => i.Id).ValueGeneratedNever();
+            item.Property(i => i.ContentItemId).HasMaxLength(64);
+            item.Property(i => i.ContentItemVersionId).HasMaxLength(64);
+            item.Property(i => i.ContentType).HasMaxLength(255);
+            item.HasIndex(i => i.ContentItemVersionId).IsUnique();
+            item.HasIndex(i => new { i.ContentItemId, i.Published, i.Latest });
+            item.HasIndex(i => new { i.ContentType, i.Published, i.PublishedUtc });
+            item.HasIndex(i => new { i.ContentType, i.Published, i.CreatedUtc });
+            item.HasIndex(i => new { i.Latest, i.ContentType, i.ModifiedUtc });
+            item.HasIndex(i => new { i.Published, i.PublishedUtc });
+            item.HasIndex(i => i.Owner);
+        });
+        builder.Entity<SiteDocumentRecord>(document =>
+        {
+            document.ToTable("SiteDocument").HasKey(d => new { d.Kind, d.Name });
+            document.Property(d => d.Kind).HasMaxLength(100);
+            document.Property(d => d.Name).HasMaxLength(400);
+            document.Property(d => d.Version).IsConcurrencyToken();
+        });
+        builder.Entity<MediaFileRecord>(file =>
+        {
+            file.ToTable("MediaFile").HasKey(f => f.Path);
+            file.Property(f => f.Path).HasMaxLength(400);
+            file.HasIndex(f => f.Hash);
+        });
+        builder.Entity<SiteChange>(change =>
+        {
+            change.ToTable("SiteChange").HasKey(c => c.Number);
+            change.Property(c => c.Number).ValueGeneratedNever();
+            change.Property(c => c.Kind).HasMaxLength(100);
+            change.Property(c => c.Subject).HasMaxLength(400);
+            change.HasIndex(c => new { c.Kind, c.Subject, c.Number });
+            change.HasIndex(c => c.RunId);
+        });
+        builder.Entity<FollowerPosition>().ToTable("Follower").HasKey(f => f.Name);
+        builder.Entity<Run>().ToTable("Run");
+        builder.Entity<CmsUser>().Property(u => u.Id).HasMaxLength(64);
+
+        Index<AutorouteIndexRow>(builder, "AutorouteIndex", row =>
+        {
+            row.HasIndex(r => r.Path);
+            row.HasIndex(r => r.ContentItemId);
+            row.HasIndex(r => r.ContainedContentItemId);
+        });
+        Index<AliasIndexRow>(builder, "AliasIndex", row => row.HasIndex(r => r.Alias));
+        Index<ContainedIndexRow>(builder, "ContainedIndex", row => row.HasIndex(r => new { r.ListContentItemId, r.Order }));
+        Index<TaxonomyIndexRow>(builder, "TaxonomyTermIndex", row => row.HasIndex(r => r.TermContentItemId));
+        Index<TermIndexRow>(builder, "TermIndex", row => row.HasIndex(r => r.TermContentItemId));
+        Index<LayerMetadataIndexRow>(builder, "LayerWidgetIndex", _ => { });
+        Index<LocalizedIndexRow>(builder, "LocalizedIndex", row => row.HasIndex(r => new { r.LocalizationSet, r.Culture }));
+        Index<ScheduleIndexRow>(builder, "ScheduleIndex", row =>
+        {
+            row.HasIndex(r => r.PublishUtc);
+            row.HasIndex(r => r.ArchiveUtc);
+        });
+        Index<FieldIndexRow>(builder, "FieldIndex", row =>
+        {
+            row.Property(r => r.FieldType).HasMaxLength(100);
+            row.HasIndex(r => new { r.FieldType, r.Value });
+        });
+    }
+
+    private static void Index<T>(ModelBuilder builder, string table, Action<Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T>> configure)
+        where T : ContentIndexRow
+    {
+        builder.Entity<T>(row =>
+        {
+            row.ToTable(table);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.HasOne<ContentItemRecord>().WithMany().HasForeignKey(r => r.DocumentId).OnDelete(DeleteBehavior.Cascade);
+            row.HasIndex(r => r.DocumentId);
+            configure(row);
+        });
+    }
+
+    // SQLite keeps no kind with a date, and PostgreSQL refuses any kind but UTC: every date in the database is UTC, and says so when read.
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        value => value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc),
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}
+
+public sealed class SqliteCmsDbContext(DbContextOptions<SqliteCmsDbContext> options) : CmsDbContext(options);
+
+public sealed class PostgresCmsDbContext(DbContextOptions<PostgresCmsDbContext> options) : CmsDbContext(options);

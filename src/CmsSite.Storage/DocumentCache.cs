@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using CmsSite.Storage.Changes;
+using Microsoft.EntityFrameworkCore;
+
+namespace CmsSite.Storage;
+
+/// <summary>
+/// The committed site documents, by kind, read once and kept until a change of that kind is committed here or, through the change log, elsewhere.
+/// The nodes it gives out are shared: never change one.
+/// </summary>
+public sealed class DocumentCache
+{
+    private readonly ConcurrentDictionary<string, Entry> _kinds = new();
+    private long _generation;
+
+    /// <summary>Grows whenever anything was forgotten; what was derived from an older generation may be out of date.</summary>
+    public long Generation => Interlocked.Read(ref _generation);
+
+    public IReadOnlyDictionary<string, JsonNode> Get(string kind, CmsDbContext database)
+    {
+        if (_kinds.TryGetValue(kind, out var entry))
+        {
+            return entry.Documents;
+        }
+
+        // What is read while another thread forgets the kind must not be kept: it may be from before that change.
+        var generation = Generation;
+        var documents = database.Documents.AsNoTracking().Where(document => document.Kind == kind)
+            .Select(document => new { document.Name, document.Json }).AsEnumerable()
+            .ToDictionary(document => document.Name, document => JsonNode.Parse(document.Json)!, SiteDocumentKinds.Comparer(kind));
+        if (generation == Generation && database.Database.CurrentTransaction is null)
+        {
+            _kinds[kind] = new Entry(documents);
+        }
+
+        return documents;
+    }
+
+    /// <summary>Something derived from the documents of a kind (typed definitions, compiled rules), made once and dropped together with them.</summary>
+    public T Project<T>(string kind, CmsDbContext database, Func<IReadOnlyDictionary<string, JsonNode>, T> make) where T : class
+    {
+        var documents = Get(kind, database);
+        if (!_kinds.TryGetValue(kind, out var entry) || !ReferenceEquals(entry.Documents, documents))
+        {
+            return make(documents);
+        }
+
+        return (T)entry.Projections.GetOrAdd(typeof(T), _ => make(documents));
+    }
+
+    public void Forget(IEnumerable<SiteChange> changes)
+    {
+        foreach (var kind in changes.Select(change => change.Kind).Distinct())
+        {
+            Interlocked.Increment(ref _generation);
+            _kinds.TryRemove(kind, out _);
+        }
+    }
+
+    /// <summary>Forgets everything, for instance when the process turns to another database.</summary>
+    public void Clear()
+    {
+        Interlocked.Increment(ref _generation);
+        _kinds.Clear();
+    }
+
+    private sealed record Entry(IReadOnlyDictionary<string, JsonNode> Documents)
+    {
+        public ConcurrentDictionary<Type, object> Projections { get; } = new();
+    }
+}

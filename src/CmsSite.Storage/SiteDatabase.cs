@@ -1,0 +1,69 @@
+using System.Data.Common;
+using CmsSite.Storage.Changes;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CmsSite.Storage;
+
+/// <summary>The database that this process serves. It is chosen at start-up or, on a new site, by the set-up.</summary>
+public sealed class SiteDatabase(DocumentCache cache)
+{
+    private volatile Func<CmsDbContext>? _create;
+
+    public DatabaseOptions? Options { get; private set; }
+
+    /// <summary>Turns to a database. Existing contexts keep the one they were made for.</summary>
+    public void Use(DatabaseOptions options)
+    {
+        Options = options;
+        if (options.Provider == DatabaseOptions.Postgres)
+        {
+            var contextOptions = new DbContextOptionsBuilder<PostgresCmsDbContext>().UseNpgsql(options.ConnectionString).Options;
+            _create = () => new PostgresCmsDbContext(contextOptions);
+        }
+        else
+        {
+            var contextOptions = new DbContextOptionsBuilder<SqliteCmsDbContext>().UseSqlite(options.ConnectionString)
+                .AddInterceptors(new SqliteSetup()).Options;
+            _create = () => new SqliteCmsDbContext(contextOptions);
+        }
+
+        cache.Clear();
+    }
+
+    /// <exception cref="InvalidOperationException">No database has been chosen: the site is not set up.</exception>
+    public CmsDbContext CreateContext() =>
+        (_create ?? throw new InvalidOperationException("The site has no database yet: it is not set up."))();
+
+    /// <summary>Brings the schema up to date.</summary>
+    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = CreateContext();
+        await context.Database.MigrateAsync(cancellationToken);
+        if (Options!.Provider == DatabaseOptions.Sqlite)
+        {
+            // Kept in the file: readers never wait for the writer.
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        }
+    }
+
+    // Per connection: how long to wait for another writer, and foreign keys, which SQLite leaves off by default.
+    private sealed class SqliteSetup : DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Prepare(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Prepare(DbConnection connection)
+        {
+            using var command = ((SqliteConnection)connection).CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON;";
+            command.ExecuteNonQuery();
+        }
+    }
+}

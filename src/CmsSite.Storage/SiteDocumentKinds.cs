@@ -1,0 +1,34 @@
+namespace CmsSite.Storage;
+
+/// <summary>The kinds of site documents, in one list, so that nobody spells one differently.</summary>
+public static class SiteDocumentKinds
+{
+    public const string ContentType = "ContentType";
+    public const string ContentPart = "ContentPart";
+
+    /// <summary>One property of Orchard's site document each: <c>SiteName</c>, <c>HomeRoute</c>, <c>LayerSettings</c>, …</summary>
+    public const string SiteSetting = "SiteSetting";
+    public const string Feature = "Feature";
+    public const string Role = "Role";
+    public const string Template = "Template";
+    public const string AdminTemplate = "AdminTemplate";
+    public const string ShortcodeTemplate = "ShortcodeTemplate";
+    public const string Placement = "Placement";
+    public const string Layer = "Layer";
+    public const string Query = "Query";
+    public const string IndexProfile = "IndexProfile";
+    public const string MediaProfile = "MediaProfile";
+    public const string AdminMenu = "AdminMenu";
+    public const string Sitemap = "Sitemap";
+    public const string UrlRewriting = "UrlRewritingRule";
+    public const string DeploymentPlan = "DeploymentPlan";
+    public const string WorkflowType = "WorkflowType";
+
+    /// <summary>What a recipe brought for which there is no code: stored, exported again, not acted on. Named <c>step/key</c>.</summary>
+    public const string Kept = "Kept";
+
+
+    /// <summary>Orchard looks most names up without regard to case; settings and templates' containers it does not, but two spellings of one name are never wanted.</summary>
+    public static StringComparer Comparer(string kind) =>
+        kind == SiteSetting || kind == Kept ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+}

@@ -1,0 +1,257 @@
+using System.Text.Json.Nodes;
+using CmsSite.Storage.Changes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CmsSite.Storage;
+
+/// <summary>
+/// The one door for changes. The first write begins a transaction; <see cref="CommitAsync"/> writes everything at once: the data, its index rows and one
+/// line of the change log for each thing that is now different. Disposed without a commit, or rolled back, it leaves nothing behind.
+/// </summary>
+/// <remarks>
+/// One session belongs to one DI scope and shares its <see cref="CmsDbContext"/>, so whatever reads in the same scope sees what has been
+/// written so far. A session can be committed or rolled back once; it then begins anew with the next write.
+/// </remarks>
+public sealed class SiteSession(CmsDbContext database, DocumentCache cache, ChangeSignal signal, TimeProvider clock) : IAsyncDisposable
+{
+    private readonly Dictionary<(string Kind, string Subject), SiteChange> _changes = [];
+    private readonly Dictionary<string, Dictionary<string, JsonNode>> _documents = [];
+    private readonly Dictionary<(string Kind, Type Type), object> _projections = [];
+    private readonly List<Func<CancellationToken, Task>> _beforeCommit = [];
+    private readonly List<Action> _onRollback = [];
+    private IDbContextTransaction? _transaction;
+
+    public CmsDbContext Database => database;
+
+    /// <summary>Whose change it is: a user name, or the name of a job.</summary>
+    public string? Who { get; set; }
+
+    /// <summary>The recipe run that the changes belong to.</summary>
+    public long? RunId { get; set; }
+
+    public bool IsWriting => _transaction is not null;
+
+    /// <summary>What has changed so far, in the order of first touch; a thing put back as it was is not among it.</summary>
+    public IReadOnlyList<SiteChange> Changes => [.. _changes.Values.Where(change => change.Before != change.After)];
+
+    /// <summary>Begins the transaction unless it has begun. On SQLite this takes the one write lock at once, so that a session never fails half-way for want of it.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken = default) =>
+        _transaction ??= await database.Database.BeginTransactionAsync(cancellationToken);
+
+    /// <summary>Notes that something changed. Called again for the same subject, it keeps the first <paramref name="before"/> and takes the new <paramref name="after"/>.</summary>
+    public async Task RecordAsync(string kind, string subject, string? displayText, string? before, string? after, CancellationToken cancellationToken = default)
+    {
+        await BeginAsync(cancellationToken);
+        if (_changes.TryGetValue((kind, subject), out var change))
+        {
+            change.After = after;
+            change.DisplayText = displayText ?? change.DisplayText;
+            return;
+        }
+
+        _changes[(kind, subject)] = new SiteChange { Kind = kind, Subject = subject, DisplayText = displayText, Before = before, After = after };
+    }
+
+    /// <summary>The recorded change of a subject, if it was touched in this session.</summary>
+    public SiteChange? FindChange(string kind, string subject) => _changes.GetValueOrDefault((kind, subject));
+
+    /// <summary>The documents of a kind as this session sees them: what is committed, and what it has written itself.</summary>
+    public IReadOnlyDictionary<string, JsonNode> Documents(string kind) =>
+        _documents.TryGetValue(kind, out var own) ? own : cache.Get(kind, database);
+
+    /// <summary>True when this session has written documents of the kind, so that what others may know of it is not what it sees.</summary>
+    public bool HasWritten(string kind) => _documents.ContainsKey(kind);
+
+    public JsonNode? Document(string kind, string name) => Documents(kind).GetValueOrDefault(name);
+
+    /// <summary>Something derived from all documents of a kind, such as typed definitions; made once for as long as they stay the same.</summary>
+    public T Project<T>(string kind, Func<IReadOnlyDictionary<string, JsonNode>, T> make) where T : class
+    {
+        if (!HasWritten(kind))
+        {
+            return cache.Project(kind, database, make);
+        }
+
+        if (!_projections.TryGetValue((kind, typeof(T)), out var projection))
+        {
+            _projections[(kind, typeof(T))] = projection = make(Documents(kind));
+        }
+
+        return (T)projection;
+    }
+
+    /// <summary>Writes a document. Writing what is already there changes nothing and records nothing.</summary>
+    public async Task PutAsync(string kind, string name, JsonNode value, CancellationToken cancellationToken = default)
+    {
+        var existing = Document(kind, name);
+        if (existing is not null && JsonNode.DeepEquals(existing, value))
+        {
+            return;
+        }
+
+        await BeginAsync(cancellationToken);
+        var json = SiteJson.Write(value);
+        var record = await FindAsync(kind, name, cancellationToken);
+        if (record is null)
+        {
+            database.Documents.Add(new SiteDocumentRecord { Kind = kind, Name = name, Json = json, Version = 1 });
+        }
+        else
+        {
+            record.Json = json;
+            record.Version++;
+        }
+
+        Own(kind)[name] = JsonNode.Parse(json)!;
+        await RecordAsync(kind, name, null, existing is null ? null : SiteJson.Write(existing), json, cancellationToken);
+    }
+
+    /// <summary>Deletes a document; one that does not exist is no error.</summary>
+    public async Task DeleteAsync(string kind, string name, CancellationToken cancellationToken = default)
+    {
+        if (Document(kind, name) is not { } existing)
+        {
+            return;
+        }
+
+        await BeginAsync(cancellationToken);
+        if (await FindAsync(kind, name, cancellationToken) is { } record)
+        {
+            database.Documents.Remove(record);
+        }
+
+        Own(kind).Remove(name);
+        await RecordAsync(kind, name, null, SiteJson.Write(existing), null, cancellationToken);
+    }
+
+    /// <summary>Something to do inside the transaction when it commits, such as moving staged files into place. If it throws, nothing is committed.</summary>
+    public void BeforeCommit(Func<CancellationToken, Task> action) => _beforeCommit.Add(action);
+
+    /// <summary>Something to undo outside the database when the session is rolled back, such as deleting staged files.</summary>
+    public void OnRollback(Action action) => _onRollback.Add(action);
+
+    /// <summary>Sends pending rows to the database and forgets them, so that a long session stays small. The transaction stays open.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken = default)
+    {
+        if (_transaction is null)
+        {
+            return;
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+        database.ChangeTracker.Clear();
+    }
+
+    /// <summary>
+    /// Commits data, index rows and change log in one transaction, then tells the followers. Without a change it does nothing.
+    /// Numbers are given while holding a lock that is released only by the commit (SQLite has one writer anyway; PostgreSQL takes an advisory lock), so a
+    /// follower that has seen number n can never meet a lower one later: a sequence alone would not promise that.
+    /// </summary>
+    public async Task CommitAsync(CancellationToken cancellationToken = default)
+    {
+        if (_transaction is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+            var changes = Changes;
+            if (changes.Count > 0)
+            {
+                if (database.Database.IsNpgsql())
+                {
+                    await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ChangeLog.NumberLock})", cancellationToken);
+                }
+
+                var number = await database.Changes.MaxAsync(change => (long?)change.Number, cancellationToken) ?? 0;
+                var now = clock.GetUtcNow().UtcDateTime;
+                foreach (var change in changes)
+                {
+                    change.Number = ++number;
+                    change.Who = Who;
+                    change.WhenUtc = now;
+                    change.RunId = RunId;
+                }
+
+                database.Changes.AddRange(changes);
+                await database.SaveChangesAsync(cancellationToken);
+                if (database.Database.IsNpgsql())
+                {
+                    await database.Database.ExecuteSqlAsync($"SELECT pg_notify({ChangeLog.Channel}, {number.ToString(System.Globalization.CultureInfo.InvariantCulture)})", cancellationToken);
+                }
+            }
+
+            foreach (var action in _beforeCommit)
+            {
+                await action(cancellationToken);
+            }
+
+            await _transaction.CommitAsync(cancellationToken);
+            await EndAsync();
+            cache.Forget(changes);
+            signal.Committed(changes);
+        }
+        catch
+        {
+            await RollbackAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Takes everything back.</summary>
+    public async Task RollbackAsync(CancellationToken cancellationToken = default)
+    {
+        if (_transaction is null)
+        {
+            return;
+        }
+
+        await _transaction.RollbackAsync(cancellationToken);
+        foreach (var action in _onRollback)
+        {
+            action();
+        }
+
+        await EndAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await RollbackAsync();
+
+    private async Task EndAsync()
+    {
+        await _transaction!.DisposeAsync();
+        _transaction = null;
+        _changes.Clear();
+        _documents.Clear();
+        _projections.Clear();
+        _beforeCommit.Clear();
+        _onRollback.Clear();
+        RunId = null;
+        database.ChangeTracker.Clear();
+    }
+
+    private Dictionary<string, JsonNode> Own(string kind)
+    {
+        if (!_documents.TryGetValue(kind, out var own))
+        {
+            _documents[kind] = own = new Dictionary<string, JsonNode>(cache.Get(kind, database), SiteDocumentKinds.Comparer(kind));
+        }
+
+        foreach (var outdated in _projections.Keys.Where(key => key.Kind == kind).ToList())
+        {
+            _projections.Remove(outdated);
+        }
+
+        return own;
+    }
+
+    private async Task<SiteDocumentRecord?> FindAsync(string kind, string name, CancellationToken cancellationToken)
+    {
+        // Names are compared as the kind compares them, so look for the spelling that is stored.
+        var stored = Documents(kind).Keys.FirstOrDefault(key => SiteDocumentKinds.Comparer(kind).Equals(key, name)) ?? name;
+        return await database.Documents.FindAsync([kind, stored], cancellationToken);
+    }
+}

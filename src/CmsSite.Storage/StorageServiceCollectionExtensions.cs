@@ -1,0 +1,22 @@
+using CmsSite.Storage.Changes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CmsSite.Storage;
+
+public static class StorageServiceCollectionExtensions
+{
+    /// <summary>The database, the session through which it changes, and the change log. The host chooses the database with <see cref="SiteDatabase.Use"/>.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DocumentCache>();
+        services.AddSingleton<SiteDatabase>();
+        services.AddSingleton<ChangeSignal>();
+        services.AddSingleton<ChangeFollowing>();
+        services.AddSingleton<IChangeFollower, DocumentCacheFollower>();
+        services.AddScoped(provider => provider.GetRequiredService<SiteDatabase>().CreateContext());
+        services.AddScoped<SiteSession>();
+        return services;
+    }
+}
