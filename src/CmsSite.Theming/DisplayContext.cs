@@ -1,0 +1,55 @@
+using System.Globalization;
+using CmsSite.Content.Access;
+using CmsSite.Content.Definitions;
+using CmsSite.Content.Items;
+using CmsSite.Content.Lists;
+using CmsSite.Content.Settings;
+using CmsSite.Content.Taxonomies;
+using CmsSite.Theming.Shapes;
+
+namespace CmsSite.Theming;
+
+/// <summary>
+/// One rendering: the request, the services that display may use, and what the page has collected so far. One per page (scoped); tags, filters
+/// and display drivers find everything here.
+/// </summary>
+public sealed class DisplayContext(
+    ContentItems items, ContentDefinitions definitions, SiteSettings settings, ContentLists lists, Terms terms, PermissionChecker permissions, TimeProvider clock, IServiceProvider services)
+{
+    public ContentItems Items => items;
+    public ContentDefinitions Definitions => definitions;
+    public SiteSettings Settings => settings;
+    public ContentLists Lists => lists;
+    public Terms Terms => terms;
+    public PermissionChecker Permissions => permissions;
+    public TimeProvider Clock => clock;
+
+    /// <summary>For what is needed rarely; prefer the members above.</summary>
+    public IServiceProvider Services => services;
+
+    public PageRequest Request { get; set; } = PageRequest.None;
+    public CultureInfo Culture { get; set; } = CultureInfo.GetCultureInfo("en");
+
+    /// <summary>The layout's zones by name, in which widgets and views place shapes and HTML.</summary>
+    public Dictionary<string, Shape> Zones { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Segments of the page's title with their positions.</summary>
+    public List<(string Segment, string Position)> TitleSegments { get; } = [];
+
+    /// <summary>The layout the page asked for instead of <c>Layout</c>.</summary>
+    public string? LayoutName { get; set; }
+
+    /// <summary>What <c>httpcontext_add_items</c> put there.</summary>
+    public Dictionary<string, object?> HttpItems { get; } = [];
+
+    /// <summary>What the page drew on, for caches: <c>contentitemid:…</c>, <c>type:Article</c>, <c>query:…</c>, <c>list:…</c>, <c>term:…</c>.</summary>
+    public HashSet<string> Dependencies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>True once something of the page is only for this visitor, so that nobody else may get it from a cache.</summary>
+    public bool IsPersonal { get; set; }
+
+    /// <summary>Failures of templates met while rendering, shown to those who may edit templates.</summary>
+    public List<string> TemplateErrors { get; } = [];
+
+    public CancellationToken Cancellation { get; set; }
+}
