@@ -11,11 +11,11 @@ public static class RecipeIds
 
     public static string New() => From(Guid.NewGuid());
 
-    /// <summary>The id that stands for <paramref name="guid"/>; the same for the same one.</summary>
-    public static string From(Guid guid) => string.Create(Length, guid, static (text, value) =>
+    /// <summary>The id that stands for <paramref name="value"/>; the same for the same one.</summary>
+    public static string From(Guid value) => string.Create(Length, value, static (text, random) =>
     {
         Span<byte> bytes = stackalloc byte[16];
-        value.TryWriteBytes(bytes);
+        random.TryWriteBytes(bytes);
         var bits = new UInt128(BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
         for (var at = 0; at < Length; at++, bits >>= 5)
         {
