@@ -3,6 +3,7 @@ using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
 using CmsSite.Content.Lists;
+using CmsSite.Content.Media;
 using CmsSite.Content.Settings;
 using CmsSite.Content.Taxonomies;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,9 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<ContentManager>();
         services.AddScoped<ContentLists>();
         services.AddScoped<Terms>();
+        services.AddScoped<MediaLibrary>();
+        services.AddScoped<MediaUrlSigner>();
+        services.AddOptions<MediaOptions>();
         return services;
     }
 }

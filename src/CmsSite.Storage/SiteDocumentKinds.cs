@@ -24,6 +24,9 @@ public static class SiteDocumentKinds
     public const string DeploymentPlan = "DeploymentPlan";
     public const string WorkflowType = "WorkflowType";
 
+    /// <summary>Keys of the site. In no export, no log, no template.</summary>
+    public const string Secret = "Secret";
+
     /// <summary>What a recipe brought for which there is no code: stored, exported again, not acted on. Named <c>step/key</c>.</summary>
     public const string Kept = "Kept";
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using CmsSite.Storage.Changes;
 using Microsoft.EntityFrameworkCore;
@@ -104,7 +106,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
         }
 
         Own(kind)[name] = JsonNode.Parse(json)!;
-        await RecordAsync(kind, name, null, existing is null ? null : SiteJson.Write(existing), json, cancellationToken);
+        await RecordAsync(kind, name, null, existing is null ? null : Logged(kind, existing), Logged(kind, value), cancellationToken);
     }
 
     /// <summary>Deletes a document; one that does not exist is no error.</summary>
@@ -122,7 +124,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
         }
 
         Own(kind).Remove(name);
-        await RecordAsync(kind, name, null, SiteJson.Write(existing), null, cancellationToken);
+        await RecordAsync(kind, name, null, Logged(kind, existing), null, cancellationToken);
     }
 
     /// <summary>Something to do inside the transaction when it commits, such as moving staged files into place. If it throws, nothing is committed.</summary>
@@ -247,6 +249,11 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
 
         return own;
     }
+
+    // The log says that a secret changed, never what it was; the hash keeps two of them apart.
+    private static string Logged(string kind, JsonNode value) => kind != SiteDocumentKinds.Secret
+        ? SiteJson.Write(value)
+        : $"\"secret {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SiteJson.Write(value))))[..8]}\"";
 
     private async Task<SiteDocumentRecord?> FindAsync(string kind, string name, CancellationToken cancellationToken)
     {

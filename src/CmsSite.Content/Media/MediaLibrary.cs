@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using CmsSite.Content.Html;
+using CmsSite.Storage;
+using CmsSite.Storage.Changes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SkiaSharp;
+
+namespace CmsSite.Content.Media;
+
+/// <summary>
+/// The media library. The bytes of a file lie under the hash of its content and never change; the path is a row of the database that points to them. So a
+/// file is written before the transaction commits, harmlessly, and becomes visible with the commit, together with everything else of it; taking
+/// back or undoing is pointing to the former bytes again.
+/// </summary>
+public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> options, TimeProvider clock)
+{
+    private const int HeadLength = 4096;
+    private readonly MediaOptions _options = options.Value;
+
+    /// <summary>The file at a path, in any spelling of case that it was written with; null when there is none.</summary>
+    public async Task<MediaFileRecord?> FindAsync(string path, CancellationToken cancellationToken = default)
+    {
+        await session.FlushAsync(cancellationToken);
+        return await session.Database.MediaFiles.AsNoTracking().FirstOrDefaultAsync(file => file.Path == path, cancellationToken);
+    }
+
+    /// <summary>Where the bytes are. They do not change as long as the file exists.</summary>
+    public string LocationOf(MediaFileRecord file) => Location(file.Hash);
+
+    /// <summary>Opens the bytes for reading.</summary>
+    /// <exception cref="FileNotFoundException">The bytes are gone from the media folder.</exception>
+    public Stream OpenRead(MediaFileRecord file) => File.OpenRead(Location(file.Hash));
+
+    /// <summary>Files of a folder and below it, by path.</summary>
+    public async Task<IReadOnlyList<MediaFileRecord>> ListAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        await session.FlushAsync(cancellationToken);
+        var prefix = folder.Length == 0 ? "" : folder.Trim('/') + "/";
+        return await session.Database.MediaFiles.AsNoTracking().Where(file => file.Path.StartsWith(prefix)).OrderBy(file => file.Path).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Puts a file at a path, over what was there. Writing the same bytes again changes nothing.</summary>
+    /// <returns>True when something changed.</returns>
+    /// <exception cref="MediaException">The path or the file is not acceptable; the message says why.</exception>
+    public async Task<bool> WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
+    {
+        path = MediaPath.Normalize(path);
+        var extension = Path.GetExtension(path).ToLowerInvariant();
+        if (!_options.AllowedFileExtensions.Contains(extension))
+        {
+            throw new MediaException($"'{path}' cannot be put into the media library: files ending in '{extension}' are not allowed.");
+        }
+
+        var contentType = MediaTypes.Of(path);
+        var (hash, length) = await StoreAsync(path, contentType, content, cancellationToken);
+        var existing = await FindAsync(path, cancellationToken);
+        if (existing?.Hash == hash)
+        {
+            return false;
+        }
+
+        await session.BeginAsync(cancellationToken);
+        var size = Measure(contentType, Location(hash));
+        var file = new MediaFileRecord
+        {
+            Path = path, Hash = hash, Length = length, ContentType = contentType, Width = size?.Width, Height = size?.Height, ModifiedUtc = clock.GetUtcNow().UtcDateTime,
+        };
+        if (existing is null)
+        {
+            session.Database.MediaFiles.Add(file);
+        }
+        else
+        {
+            session.Database.MediaFiles.Update(file);
+        }
+
+        await session.FlushAsync(cancellationToken);
+        await session.RecordAsync(SiteChange.MediaKind, path, Path.GetFileName(path), Describe(existing), Describe(file), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Takes a file out of the library; false when there is none. Its bytes stay for as long as an undo may need them.</summary>
+    public async Task<bool> DeleteAsync(string path, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(path, cancellationToken) is not { } file)
+        {
+            return false;
+        }
+
+        await session.BeginAsync(cancellationToken);
+        session.Database.MediaFiles.Remove(file);
+        await session.FlushAsync(cancellationToken);
+        await session.RecordAsync(SiteChange.MediaKind, path, Path.GetFileName(path), Describe(file), null, cancellationToken);
+        return true;
+    }
+
+    // Copies the bytes to a temporary file while hashing them, then gives the file its name by hash: a crash leaves a stray temporary file at most.
+    private async Task<(string Hash, long Length)> StoreAsync(string path, string contentType, Stream content, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(_options.Folder);
+        var temporary = Path.Combine(_options.Folder, $".{Guid.NewGuid():n}.part");
+        try
+        {
+            using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var head = new MemoryStream(HeadLength);
+            long length = 0;
+            await using (var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81920, FileOptions.Asynchronous))
+            {
+                await using var source = contentType == "image/svg+xml" ? await CleanSvgAsync(path, content, cancellationToken) : null;
+                var from = source ?? content;
+                var buffer = new byte[81920];
+                int read;
+                while ((read = await from.ReadAsync(buffer, cancellationToken)) > 0)
+                {
+                    length += read;
+                    if (length > _options.MaxFileSize)
+                    {
+                        throw new MediaException(string.Create(CultureInfo.InvariantCulture, $"'{path}' is larger than {_options.MaxFileSize:N0} bytes, the most that the media library takes (Media:MaxFileSize)."));
+                    }
+
+                    if (head.Length < HeadLength)
+                    {
+                        head.Write(buffer, 0, Math.Min(read, HeadLength - (int)head.Length));
+                    }
+
+                    sha.AppendData(buffer, 0, read);
+                    await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                }
+
+                target.Flush(flushToDisk: true);
+            }
+
+            if (!MediaTypes.Agrees(contentType, head.ToArray()))
+            {
+                throw new MediaException($"'{path}' is not what its name says: its content is not {contentType}.");
+            }
+
+            var hash = Convert.ToHexStringLower(sha.GetHashAndReset());
+            var location = Location(hash);
+            if (!File.Exists(location))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(location)!);
+                File.Move(temporary, location, overwrite: true);
+            }
+
+            return (hash, length);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private async Task<Stream> CleanSvgAsync(string path, Stream content, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(new LimitedStream(content, _options.MaxFileSize, path));
+        var clean = SvgSanitizing.Sanitize(await reader.ReadToEndAsync(cancellationToken))
+            ?? throw new MediaException($"'{path}' is not an SVG image: it cannot be read as XML with an <svg> at its root.");
+        return new MemoryStream(System.Text.Encoding.UTF8.GetBytes(clean));
+    }
+
+    private string Location(string hash) => Path.Combine(_options.Folder, hash[..2], hash);
+
+    private static SKSizeI? Measure(string contentType, string location)
+    {
+        if (!MediaTypes.IsResizable(contentType))
+        {
+            return null;
+        }
+
+        using var codec = SKCodec.Create(location);
+        return codec is null ? null : codec.EncodedOrigin is >= SKEncodedOrigin.LeftTop ? new SKSizeI(codec.Info.Height, codec.Info.Width) : codec.Info.Size;
+    }
+
+    private static string? Describe(MediaFileRecord? file) =>
+        file is null ? null : SiteJson.Write(new JsonObject { ["Hash"] = file.Hash, ["Length"] = file.Length, ["ContentType"] = file.ContentType });
+}
