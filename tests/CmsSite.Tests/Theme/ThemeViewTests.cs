@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace CmsSite.Tests.Theme;
+
+public sealed class ThemeViewTests
+{
+    // Seen to work in view files on stock Orchard Core, used by its own themes, or plain Liquid; a name that is missing here needs that proof first.
+    private const string PortableTags =
+        "assign capture endcapture if elsif else endif unless endunless case when endcase for endfor comment endcomment " +
+        "shape shape_remove_item shape_clear_alternates shape_type page_title_add_segment meta link resources render_section render_body";
+
+    private const string PortableFilters =
+        "absolute_url append append_version asset_url at_least at_most container content_item_id date default display_url divided_by downcase escape " +
+        "first floor href html_class join last local markdownify minus plus prepend query raw replace resize_url sanitize_html shape_build_display " +
+        "shape_new shape_render shape_stringify size slice split strip strip_html strip_newlines t taxonomy_terms times truncate truncatewords upcase url_encode utc";
+
+    public static TheoryData<string> Names => [.. ThemeFiles.Views.Select(view => view.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_view_uses_only_tags_and_filters_that_both_hosts_have(string name)
+    {
+        var text = TextOf(name);
+        var tags = ThemeFiles.Tags(text).Select(tag => Regex.Match(tag, @"^\w+").Value);
+        var filters = ThemeFiles.Tags(text).Concat(ThemeFiles.Outputs(text))
+            .Select(liquid => Regex.Replace(liquid, "'[^']*'|\"[^\"]*\"", "''"))
+            .SelectMany(liquid => Regex.Matches(liquid, @"\|\s*(\w+)").Select(match => match.Groups[1].Value));
+
+        Assert.Empty(tags.Except(PortableTags.Split(' ')));
+        Assert.Empty(filters.Except(PortableFilters.Split(' ')));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_view_passes_the_content_security_policy(string name)
+    {
+        var text = TextOf(name);
+
+        Assert.DoesNotMatch(@"<script|<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:", text);
+        Assert.DoesNotMatch("(src|srcset)=\"(https?:)?//", text);
+        Assert.DoesNotMatch("<link[^>]+href=\"(https?:)?//", text);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_view_writes_raw_only_what_is_safe_html_already(string name)
+    {
+        string[] safe =
+        [
+            "Model.Html | raw", // a body or field that was sanitised when it was saved
+            "part.Html | sanitize_html | raw",
+            "text | raw", // behind strip_html or escape, in the views that write excerpts
+            "header_zone | raw", "messages | raw", "aside | raw", "footer_zone | raw", // zones: rendered shapes
+            "\"PageTitle\" | shape_new | shape_stringify | raw",
+        ];
+
+        Assert.Empty(ThemeFiles.Outputs(TextOf(name)).Where(output => output.EndsWith("raw", StringComparison.Ordinal)).Except(safe));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_shape_that_a_view_calls_has_a_view(string name)
+    {
+        var called = ThemeFiles.Tags(TextOf(name)).Select(tag => Regex.Match(tag, "^shape ['\"](\\w+)['\"]")).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
+        Assert.Empty(called.Except(ThemeFiles.Views.Select(view => view.Name)).Except(["menu"]));
+    }
+
+    [Fact]
+    public void Text_behind_strip_html_or_escape_is_what_excerpts_write_raw()
+    {
+        var writers = ThemeFiles.Views.Where(view => view.Text.Contains("{{ text | raw }}", StringComparison.Ordinal));
+
+        Assert.All(writers, view => Assert.All(
+            ThemeFiles.Tags(view.Text).Where(tag => tag.StartsWith("assign text =", StringComparison.Ordinal)),
+            tag => Assert.Matches(@"strip_html|escape|= ''$", tag)));
+    }
+
+    [Fact]
+    public void A_comment_shows_nothing_by_its_own_address()
+    {
+        Assert.Equal("", TextOf("Content-Comment").Trim());
+        Assert.Equal("", TextOf("Content-Comment.Summary").Trim());
+    }
+
+    private static string TextOf(string name) => ThemeFiles.Views.Single(view => view.Name == name).Text;
+}
