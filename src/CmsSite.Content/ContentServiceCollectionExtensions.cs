@@ -27,6 +27,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<Terms>();
         services.AddScoped<MediaLibrary>();
         services.AddScoped<MediaUrlSigner>();
+        services.AddSingleton<ImageRenditions>();
         services.AddOptions<MediaOptions>();
         return services;
     }

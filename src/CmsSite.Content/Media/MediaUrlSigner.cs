@@ -16,10 +16,16 @@ public sealed class MediaUrlSigner(SiteSession session)
     private const int TokenLength = 22;
 
     /// <summary>Adds the token: <c>/media/a.jpg?width=640</c> → <c>/media/a.jpg?width=640&amp;token=…</c>. An address without a query needs none and stays as it is.</summary>
-    public string Sign(string pathAndQuery) =>
-        pathAndQuery.Contains('?', StringComparison.Ordinal) && Key() is { } key ? $"{pathAndQuery}&token={Token(key, pathAndQuery)}" : pathAndQuery;
+    public string Sign(string pathAndQuery)
+    {
+        var mark = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
+        return mark < 0 || Key() is not { } key
+            ? pathAndQuery
+            : $"{pathAndQuery}&token={Token(key, Uri.UnescapeDataString(pathAndQuery[..mark]) + pathAndQuery[mark..])}";
+    }
 
     /// <summary>Whether the token belongs to the address without it.</summary>
+    /// <param name="pathAndQuery">The path decoded, since browsers and proxies may spell its encoding differently; the query as it came.</param>
     public bool Verify(string pathAndQuery, string token) =>
         Key() is { } key && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Token(key, pathAndQuery)), Encoding.ASCII.GetBytes(token));
 
