@@ -17,20 +17,20 @@ public sealed class SiteDatabase(DocumentCache cache)
     public void Use(DatabaseOptions options)
     {
         Options = options;
-        if (options.Provider == DatabaseOptions.Postgres)
-        {
-            var contextOptions = new DbContextOptionsBuilder<PostgresCmsDbContext>().UseNpgsql(options.ConnectionString).Options;
-            _create = () => new PostgresCmsDbContext(contextOptions);
-        }
-        else
-        {
-            var contextOptions = new DbContextOptionsBuilder<SqliteCmsDbContext>().UseSqlite(options.ConnectionString)
-                .AddInterceptors(new SqliteSetup()).Options;
-            _create = () => new SqliteCmsDbContext(contextOptions);
-        }
-
+        _create = ContextsOf(options);
         cache.Clear();
     }
+
+    /// <summary>Turns away from the database, for instance after a set-up that failed: there is none again.</summary>
+    public void Leave()
+    {
+        Options = null;
+        _create = null;
+        cache.Clear();
+    }
+
+    /// <summary>A context for a look at some database, without turning to it.</summary>
+    public static CmsDbContext CreateContext(DatabaseOptions options) => ContextsOf(options)();
 
     /// <exception cref="InvalidOperationException">No database has been chosen: the site is not set up.</exception>
     public CmsDbContext CreateContext() =>
@@ -45,6 +45,21 @@ public sealed class SiteDatabase(DocumentCache cache)
         {
             // Kept in the file: readers never wait for the writer.
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        }
+    }
+
+    private static Func<CmsDbContext> ContextsOf(DatabaseOptions options)
+    {
+        if (options.Provider == DatabaseOptions.Postgres)
+        {
+            var contextOptions = new DbContextOptionsBuilder<PostgresCmsDbContext>().UseNpgsql(options.ConnectionString).Options;
+            return () => new PostgresCmsDbContext(contextOptions);
+        }
+        else
+        {
+            var contextOptions = new DbContextOptionsBuilder<SqliteCmsDbContext>().UseSqlite(options.ConnectionString)
+                .AddInterceptors(new SqliteSetup()).Options;
+            return () => new SqliteCmsDbContext(contextOptions);
         }
     }
 

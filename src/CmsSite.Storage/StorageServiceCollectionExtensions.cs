@@ -14,6 +14,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<SiteDatabase>();
         services.AddSingleton<ChangeSignal>();
         services.AddSingleton<ChangeFollowing>();
+        services.AddSingleton<PostgresNotices>();
         services.AddSingleton<IChangeFollower, DocumentCacheFollower>();
         services.AddScoped(provider => provider.GetRequiredService<SiteDatabase>().CreateContext());
         services.AddScoped<SiteSession>();
