@@ -1,0 +1,56 @@
+using System.Xml.Linq;
+
+namespace CmsSite.Tests;
+
+/// <summary>References point down, never sideways: the picture in docs/architecture.md.</summary>
+public class ArchitectureTests
+{
+    private static readonly Dictionary<string, string[]> _allowed = new()
+    {
+        ["CmsSite.Storage"] = [],
+        ["CmsSite.Recipes"] = [],
+        ["CmsSite.Content"] = ["CmsSite.Storage", "CmsSite.Recipes"],
+        ["CmsSite.Theming"] = ["CmsSite.Content"],
+        ["CmsSite.Web"] = ["CmsSite.Theming"],
+    };
+
+    // Which package may be used where, and nowhere else.
+    private static readonly Dictionary<string, string[]> _owners = new()
+    {
+        ["Fluid.Core"] = ["CmsSite.Theming"],
+        ["NSwag.MSBuild"] = ["CmsSite.Theming"],
+        ["Jint"] = ["CmsSite.Recipes"],
+        ["Microsoft.EntityFrameworkCore.Sqlite"] = ["CmsSite.Storage"],
+        ["Npgsql.EntityFrameworkCore.PostgreSQL"] = ["CmsSite.Storage"],
+    };
+
+    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
+        .Where(folder => File.Exists(ProjectFile(folder))).Select(folder => Path.GetFileName(folder))];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_references_only_what_lies_below_it(string project)
+    {
+        var references = Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path));
+        Assert.Empty(references.Except(_allowed[project]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Only_the_host_knows_the_web_framework(string project)
+    {
+        var document = XDocument.Load(ProjectFile(Path.Combine(Repository.Root, "src", project)));
+        var isWeb = document.Root!.Attribute("Sdk")!.Value == "Microsoft.NET.Sdk.Web" || Items(project, "FrameworkReference").Any();
+        Assert.Equal(project == "CmsSite.Web", isWeb);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_package_is_used_by_its_owner_only(string project) =>
+        Assert.DoesNotContain(Items(project, "PackageReference"), package => _owners.TryGetValue(package, out var owners) && !owners.Contains(project));
+
+    private static IEnumerable<string> Items(string project, string element) =>
+        XDocument.Load(ProjectFile(Path.Combine(Repository.Root, "src", project))).Descendants(element).Select(item => item.Attribute("Include")!.Value);
+
+    private static string ProjectFile(string folder) => Path.Combine(folder, Path.GetFileName(folder) + ".csproj");
+}
