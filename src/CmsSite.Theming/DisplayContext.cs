@@ -33,6 +33,18 @@ public sealed class DisplayContext(
     /// <summary>The layout's zones by name, in which widgets and views place shapes and HTML.</summary>
     public Dictionary<string, Shape> Zones { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The layout's zone of that name, made when it is first asked for.</summary>
+    public Shape Zone(string name)
+    {
+        if (!Zones.TryGetValue(name, out var zone))
+        {
+            Zones[name] = zone = new Shape("Zone") { ["ZoneName"] = name };
+            zone.Metadata.Alternates.Add($"Zone__{ShapeNames.Encode(name)}");
+        }
+
+        return zone;
+    }
+
     /// <summary>Segments of the page's title with their positions.</summary>
     public List<(string Segment, string Position)> TitleSegments { get; } = [];
 
@@ -50,6 +62,18 @@ public sealed class DisplayContext(
 
     /// <summary>Failures of templates met while rendering, shown to those who may edit templates.</summary>
     public List<string> TemplateErrors { get; } = [];
+
+    /// <summary>The status of the answer: 404 once a list was asked for a page that it does not have.</summary>
+    public int StatusCode { get; set; } = 200;
+
+    /// <summary>Set by the host when somebody who may looks at a draft: only then are drafts displayed.</summary>
+    public bool IsPreview { get; set; }
+
+    /// <summary>Content types displayed so far, which layers may ask for.</summary>
+    public HashSet<string> DisplayedTypes { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How many shapes deep the rendering is at the moment.</summary>
+    internal int RenderDepth { get; set; }
 
     public CancellationToken Cancellation { get; set; }
 }
