@@ -5,6 +5,7 @@ using CmsSite.Content.Items;
 using CmsSite.Content.Lists;
 using CmsSite.Content.Settings;
 using CmsSite.Content.Taxonomies;
+using CmsSite.Theming.Display;
 using CmsSite.Theming.Shapes;
 
 namespace CmsSite.Theming;
@@ -17,6 +18,9 @@ public sealed class DisplayContext(
     ContentItems items, ContentDefinitions definitions, SiteSettings settings, ContentLists lists, Terms terms, PermissionChecker permissions, TimeProvider clock, IServiceProvider services)
 {
     public ContentItems Items => items;
+
+    /// <summary>Published items, terms and paths as this page needs them: each is read once. Prefer it to <see cref="Items"/> and <see cref="Terms"/>.</summary>
+    public PageItems PageItems { get; } = new(items);
     public ContentDefinitions Definitions => definitions;
     public SiteSettings Settings => settings;
     public ContentLists Lists => lists;

@@ -140,6 +140,24 @@ public sealed class ContentItems(SiteSession session, PendingItems pending)
                       select row.Path).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The published paths of many items and of items inside others, by id, as <see cref="PathOfAsync"/> gives one; those without a path are missing.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> PathsOfAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellationToken = default)
+    {
+        await session.FlushAsync(cancellationToken);
+        var rows = await (from row in Database.Autoroutes
+                          join item in Database.ContentItems on row.DocumentId equals item.Id
+                          where item.Published && ((row.ContainedContentItemId != null && contentItemIds.Contains(row.ContainedContentItemId))
+                              || (row.ContainedContentItemId == null && contentItemIds.Contains(row.ContentItemId)))
+                          select new { Id = row.ContainedContentItemId ?? row.ContentItemId, row.Path }).ToListAsync(cancellationToken);
+        var paths = new Dictionary<string, string>();
+        foreach (var row in rows)
+        {
+            paths.TryAdd(row.Id, row.Path);
+        }
+
+        return paths;
+    }
+
     public static ContentItem ToItem(ContentItemRecord record) => new()
     {
         DocumentId = record.Id,

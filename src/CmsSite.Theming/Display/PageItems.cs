@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+using CmsSite.Content.Items;
+using CmsSite.Content.Taxonomies;
+
+namespace CmsSite.Theming.Display;
+
+/// <summary>
+/// Published content items as one page meets them: whatever is asked for twice is read once, and <see cref="PrepareAsync"/> reads what the items of a list refer to all at
+/// once, so that a page of fifty costs no more commands than a page of ten. The items are shared within the page: read only.
+/// </summary>
+public sealed class PageItems(ContentItems items)
+{
+    private readonly Dictionary<string, ContentItem?> _items = [];
+    private readonly Dictionary<string, ContentItem?> _handles = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string?> _paths = [];
+    private readonly Dictionary<string, Dictionary<string, ContentItem>> _terms = [];
+
+    public async ValueTask<ContentItem?> GetAsync(string contentItemId, CancellationToken cancellationToken = default)
+    {
+        if (!_items.TryGetValue(contentItemId, out var item))
+        {
+            _items[contentItemId] = item = await items.GetAsync(contentItemId, VersionOptions.Published, cancellationToken);
+        }
+
+        return item;
+    }
+
+    /// <summary>The items of these ids, in the order of the ids; those that are not published are left out.</summary>
+    public async ValueTask<IReadOnlyList<ContentItem>> GetAsync(IEnumerable<string> contentItemIds, CancellationToken cancellationToken = default)
+    {
+        var ids = contentItemIds.Distinct().ToList();
+        await ReadAsync(ids, cancellationToken);
+        return [.. ids.Select(id => _items[id]).OfType<ContentItem>()];
+    }
+
+    /// <summary>Resolves <c>alias:x</c>, <c>slug:path</c>, <c>contentitemid:id</c>; null when nothing published answers to it.</summary>
+    public async ValueTask<ContentItem?> GetByHandleAsync(string handle, CancellationToken cancellationToken = default)
+    {
+        if (!_handles.TryGetValue(handle, out var item))
+        {
+            _handles[handle] = item = await items.GetByHandleAsync(handle, VersionOptions.Published, cancellationToken);
+            if (item is { DocumentId: not 0 })
+            {
+                _items[item.ContentItemId] = item;
+            }
+        }
+
+        return item;
+    }
+
+    /// <summary>The terms of these ids in one taxonomy, in the order of the ids; ids that are not there are left out.</summary>
+    public async ValueTask<IReadOnlyList<ContentItem>> TermsAsync(string taxonomyContentItemId, IEnumerable<string> termContentItemIds, CancellationToken cancellationToken = default)
+    {
+        if (!_terms.TryGetValue(taxonomyContentItemId, out var terms))
+        {
+            _terms[taxonomyContentItemId] = terms = new Dictionary<string, ContentItem>(StringComparer.OrdinalIgnoreCase);
+            if (await GetAsync(taxonomyContentItemId, cancellationToken) is { } taxonomy)
+            {
+                foreach (var term in Terms.All(taxonomy))
+                {
+                    terms.TryAdd(term["ContentItemId"].AsText() ?? "", ContentItem.Embedded(term));
+                }
+            }
+        }
+
+        return [.. termContentItemIds.Select(id => terms.GetValueOrDefault(id)).OfType<ContentItem>()];
+    }
+
+    /// <summary>The published path of an item or of an item inside another, without slashes at the ends; null when it has none.</summary>
+    public async ValueTask<string?> PathOfAsync(string contentItemId, CancellationToken cancellationToken = default)
+    {
+        if (!_paths.TryGetValue(contentItemId, out var path))
+        {
+            _paths[contentItemId] = path = await items.PathOfAsync(contentItemId, cancellationToken);
+        }
+
+        return path;
+    }
+
+    /// <summary>Remembers the items, and reads with one command each what they refer to (picked items, taxonomies) and where all of these live.</summary>
+    public async Task PrepareAsync(IReadOnlyCollection<ContentItem> list, CancellationToken cancellationToken = default)
+    {
+        var referred = new HashSet<string>();
+        var addressed = new HashSet<string>();
+        foreach (var item in list)
+        {
+            if (item.DocumentId != 0 && item.Published)
+            {
+                _items[item.ContentItemId] = item;
+            }
+
+            addressed.Add(item.ContentItemId);
+            Collect(item.Content, referred, addressed);
+        }
+
+        await ReadAsync(referred, cancellationToken);
+        addressed.UnionWith(referred);
+        addressed.RemoveWhere(id => id.Length == 0 || _paths.ContainsKey(id));
+        if (addressed.Count > 0)
+        {
+            var paths = await items.PathsOfAsync(addressed, cancellationToken);
+            foreach (var id in addressed)
+            {
+                _paths[id] = paths.GetValueOrDefault(id);
+            }
+        }
+    }
+
+    private async Task ReadAsync(IEnumerable<string> contentItemIds, CancellationToken cancellationToken)
+    {
+        var missing = contentItemIds.Where(id => !_items.ContainsKey(id)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var found = (await items.GetAsync(missing, VersionOptions.Published, cancellationToken)).ToDictionary(item => item.ContentItemId);
+        foreach (var id in missing)
+        {
+            _items[id] = found.GetValueOrDefault(id);
+        }
+    }
+
+    // A field that refers to something says so by its members, whatever its class.
+    private static void Collect(JsonObject content, HashSet<string> referred, HashSet<string> addressed)
+    {
+        foreach (var (_, part) in content)
+        {
+            foreach (var (_, value) in part as JsonObject ?? [])
+            {
+                if (value is not JsonObject field)
+                {
+                    continue;
+                }
+
+                referred.UnionWith(field["ContentItemIds"].AsTexts());
+                var terms = field["TermContentItemIds"].AsTexts();
+                if (terms.Count > 0 && field["TaxonomyContentItemId"].AsText() is { Length: > 0 } taxonomy)
+                {
+                    referred.Add(taxonomy);
+                    addressed.UnionWith(terms);
+                }
+            }
+        }
+
+        if ((content["ContainedPart"] as JsonObject)?["ListContentItemId"].AsText() is { Length: > 0 } list)
+        {
+            referred.Add(list);
+        }
+    }
+}
