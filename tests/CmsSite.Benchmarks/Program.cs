@@ -1,0 +1,20 @@
+using CmsSite.Benchmarks;
+
+// Each scenario measures the site and a plain peer in one run on one machine, and prints both and their ratio.
+switch (args)
+{
+    case ["plain", var url]:
+        await PlainServer.RunAsync(url);
+        return 0;
+    case ["foundation", .. var rest]:
+        await Foundation.RunAsync(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 5000);
+        return 0;
+    default:
+        Console.Error.WriteLine("""
+            Usage: dotnet run -c Release --project tests/CmsSite.Benchmarks -- <scenario>
+
+              foundation [articles]   set-up, importing articles (5000), start to the first page, memory when idle;
+                                      peers: writing the same rows with plain ADO.NET, a bare Kestrel
+            """);
+        return 2;
+}
