@@ -17,6 +17,9 @@ public sealed class DocumentCache
     /// <summary>Grows whenever anything was forgotten; what was derived from an older generation may be out of date.</summary>
     public long Generation => Interlocked.Read(ref _generation);
 
+    /// <summary>Whether the kind is in memory, so that asking for it costs nothing.</summary>
+    public bool Holds(string kind) => _kinds.ContainsKey(kind);
+
     public IReadOnlyDictionary<string, JsonNode> Get(string kind, CmsDbContext database)
     {
         if (_kinds.TryGetValue(kind, out var entry))

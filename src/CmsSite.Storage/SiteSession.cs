@@ -22,7 +22,12 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
     private readonly Dictionary<(string Kind, Type Type), object> _projections = [];
     private readonly List<Func<CancellationToken, Task>> _beforeCommit = [];
     private readonly List<Action> _onRollback = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, JsonNode>> _read = [];
     private IDbContextTransaction? _transaction;
+    private bool _holdsItems;
+
+    /// <summary>Raised when the transaction is over, committed or not: what was remembered for its sake is out of date.</summary>
+    public event Action? Ended;
 
     public CmsDbContext Database => database;
 
@@ -40,6 +45,21 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
     /// <summary>Begins the transaction unless it has begun. On SQLite this takes the one write lock at once, so that a session never fails half-way for want of it.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken = default) =>
         _transaction ??= await database.Database.BeginTransactionAsync(cancellationToken);
+
+    /// <summary>
+    /// Begins, and waits until no other session is writing content items. Two sessions that look whether a path is free, or which version is the published one, would
+    /// both see what was before the other; SQLite has one writer anyway, PostgreSQL takes an advisory lock.
+    /// </summary>
+    public async Task BeginItemsAsync(CancellationToken cancellationToken = default)
+    {
+        await BeginAsync(cancellationToken);
+        if (!_holdsItems && database.Database.IsNpgsql())
+        {
+            await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ChangeLog.ItemsLock})", cancellationToken);
+        }
+
+        _holdsItems = true;
+    }
 
     /// <summary>Notes that something changed. Called again for the same subject, it keeps the first <paramref name="before"/> and takes the new <paramref name="after"/>.</summary>
     public async Task RecordAsync(string kind, string subject, string? displayText, string? before, string? after, CancellationToken cancellationToken = default)
@@ -60,7 +80,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
 
     /// <summary>The documents of a kind as this session sees them: what is committed, and what it has written itself.</summary>
     public IReadOnlyDictionary<string, JsonNode> Documents(string kind) =>
-        _documents.TryGetValue(kind, out var own) ? own : cache.Get(kind, database);
+        _documents.TryGetValue(kind, out var own) ? own : _transaction is null || cache.Holds(kind) ? cache.Get(kind, database) : Read(kind);
 
     /// <summary>True when this session has written documents of the kind, so that what others may know of it is not what it sees.</summary>
     public bool HasWritten(string kind) => _documents.ContainsKey(kind);
@@ -70,7 +90,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
     /// <summary>Something derived from all documents of a kind, such as typed definitions; made once for as long as they stay the same.</summary>
     public T Project<T>(string kind, Func<IReadOnlyDictionary<string, JsonNode>, T> make) where T : class
     {
-        if (!HasWritten(kind))
+        if (!HasWritten(kind) && (_transaction is null || cache.Holds(kind)))
         {
             return cache.Project(kind, database, make);
         }
@@ -229,10 +249,24 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
         _changes.Clear();
         _documents.Clear();
         _projections.Clear();
+        _read.Clear();
+        _holdsItems = false;
         _beforeCommit.Clear();
         _onRollback.Clear();
         RunId = null;
         database.ChangeTracker.Clear();
+        Ended?.Invoke();
+    }
+
+    // The shared cache keeps nothing that is read inside a transaction, and a long import must not read the same documents for each item.
+    private IReadOnlyDictionary<string, JsonNode> Read(string kind)
+    {
+        if (!_read.TryGetValue(kind, out var documents))
+        {
+            _read[kind] = documents = cache.Get(kind, database);
+        }
+
+        return documents;
     }
 
     private Dictionary<string, JsonNode> Own(string kind)

@@ -103,6 +103,10 @@ public sealed class ContentTypePartDefinition
     public string? Editor => Settings.Get<ContentTypePartSettings>().Editor;
     public string? DisplayMode => Settings.Get<ContentTypePartSettings>().DisplayMode;
     public string Position => Settings.Get<ContentTypePartSettings>().Position ?? "";
+
+    /// <summary>A part that is in an item's JSON though not attached to its type.</summary>
+    public static ContentTypePartDefinition Welded(string partName) =>
+        new() { Name = partName, PartName = partName, Settings = new DefinitionSettings([]), Part = ContentPartDefinition.FromJson(partName, []) };
 }
 
 /// <summary>A content type: a name, settings, attached parts in order of definition.</summary>
@@ -116,6 +120,9 @@ public sealed class ContentTypeDefinition
 
     /// <summary><c>Widget</c>, <c>MenuItem</c>, …; null for plain content.</summary>
     public string? Stereotype => string.IsNullOrEmpty(Type.Stereotype) ? null : Type.Stereotype;
+
+    /// <summary>Stands for a type that nobody defined: items of it are kept, and have no rules.</summary>
+    public static ContentTypeDefinition Unknown(string name) => new() { Name = name, DisplayName = name, Settings = new DefinitionSettings([]), Parts = [] };
 
     /// <summary>The attached part of that name.</summary>
     public ContentTypePartDefinition? Part(string name) => Parts.FirstOrDefault(part => part.Name == name);

@@ -19,6 +19,9 @@ public sealed record ContentProblem(string Path, string Message);
 /// <summary>The item that is being saved, and what the handlers find wrong with it.</summary>
 public class SaveContext(ContentItem item, ContentTypeDefinition type, SaveIntent intent)
 {
+    protected SaveContext(SaveContext other) : this(other.Item, other.Type, other.Intent) =>
+        (Root, Prefix, Problems, IsImport) = (other.Root, other.Prefix, other.Problems, other.IsImport);
+
     /// <summary>The item; for parts of an embedded item that embedded item.</summary>
     public ContentItem Item { get; } = item;
     public ContentTypeDefinition Type { get; } = type;
@@ -30,11 +33,20 @@ public class SaveContext(ContentItem item, ContentTypeDefinition type, SaveInten
     /// <summary>Where <see cref="Item"/> is in <see cref="Root"/>, ending in a dot; empty when they are the same.</summary>
     public string Prefix { get; init; } = "";
     public List<ContentProblem> Problems { get; init; } = [];
+
+    /// <summary>
+    /// A recipe brings the item. What Orchard accepts from a recipe is accepted here (limits that only its editor enforces are not asked for), and what the recipe
+    /// says is not made again.
+    /// </summary>
+    public bool IsImport { get; init; }
+
+    /// <summary>The item has to be complete.</summary>
+    public bool IsPublished => Intent == SaveIntent.Publish;
     public bool IsEmbedded => !ReferenceEquals(Item, Root);
 }
 
 /// <summary>A part of the item that is being saved. <see cref="Data"/> may be changed in place.</summary>
-public sealed class PartContext(SaveContext save, ContentTypePartDefinition part, JsonObject data) : SaveContext(save.Item, save.Type, save.Intent)
+public sealed class PartContext(SaveContext save, ContentTypePartDefinition part, JsonObject data) : SaveContext(save)
 {
     public ContentTypePartDefinition Part { get; } = part;
     public JsonObject Data { get; } = data;
@@ -43,7 +55,7 @@ public sealed class PartContext(SaveContext save, ContentTypePartDefinition part
 }
 
 /// <summary>A field of the item that is being saved. <see cref="Data"/> may be changed in place.</summary>
-public sealed class FieldContext(SaveContext save, ContentTypePartDefinition part, ContentPartFieldDefinition field, JsonObject data) : SaveContext(save.Item, save.Type, save.Intent)
+public sealed class FieldContext(SaveContext save, ContentTypePartDefinition part, ContentPartFieldDefinition field, JsonObject data) : SaveContext(save)
 {
     public ContentTypePartDefinition Part { get; } = part;
     public ContentPartFieldDefinition Field { get; } = field;
@@ -55,8 +67,9 @@ public sealed class FieldContext(SaveContext save, ContentTypePartDefinition par
 /// <summary>
 /// The rules of one kind of part. For every save of an item (draft, publish, import) the manager calls, for the parts that are attached to its type and present
 /// in its JSON: <see cref="SavingAsync"/> of all handlers in the order of <see cref="Order"/>, then <see cref="ValidateAsync"/> of all. If anything is wrong nothing is
-/// written. When the item's public state has changed, <see cref="PublishedAsync"/> or <see cref="UnpublishedAsync"/> follows, still inside the
-/// transaction. Embedded items (in bags, flows, menus) are saved the same way, inside out, and are never published by themselves.
+/// written. When its public state is about to change, <see cref="PublishingAsync"/> or <see cref="UnpublishingAsync"/> may still change values; after the write
+/// <see cref="PublishedAsync"/> or <see cref="UnpublishedAsync"/> follows, still inside the transaction. Embedded items (in bags, flows, menus)
+/// are saved the same way, inside out, and are never published by themselves.
 /// </summary>
 public abstract class ContentPartHandler
 {
@@ -66,14 +79,27 @@ public abstract class ContentPartHandler
     /// <summary>Lower first. Sanitising and plain values 0; titles 100, since patterns read them; aliases and routes 200, since they are made from titles.</summary>
     public virtual int Order => 0;
 
-    /// <summary>Normalises, sanitises and generates values.</summary>
+    /// <summary>For parts that are in an item's JSON without being attached to its type (<c>ContainedPart</c>, <c>LayerMetadata</c>).</summary>
+    public virtual bool IsWelded => false;
+
+    /// <summary>Normalises, sanitises and generates values. Called again with its own outcome it changes nothing.</summary>
     public virtual Task SavingAsync(PartContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public virtual Task ValidateAsync(PartContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Valid, and about to be public.</summary>
+    public virtual Task PublishingAsync(PartContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public virtual Task PublishedAsync(PartContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public virtual Task UnpublishingAsync(PartContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public virtual Task UnpublishedAsync(PartContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Takes out of a copy what only the original may have: its address, its dates.</summary>
+    public virtual void Cloning(PartContext context)
+    {
+    }
 }
 
 /// <summary>The rules of one type of field; called before the parts' handlers, for every field of the parts that are in the item's JSON; <see cref="FieldContext.Data"/> is empty when the field is not.</summary>
@@ -81,6 +107,11 @@ public abstract class ContentFieldHandler
 {
     /// <summary>The field's class, such as <c>TextField</c>.</summary>
     public abstract string FieldType { get; }
+
+    /// <summary>Gives a field of a new item the values that its settings name.</summary>
+    public virtual void Initialize(FieldContext context)
+    {
+    }
 
     public virtual Task SavingAsync(FieldContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 

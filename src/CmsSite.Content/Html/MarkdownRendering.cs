@@ -14,7 +14,7 @@ public static class MarkdownRendering
 
     public static string ToHtml(string markdown) => string.IsNullOrWhiteSpace(markdown) ? "" : _memo.Get(markdown);
 
-    private static string Render(string markdown) => HtmlSanitizing.Sanitize(Markdown.ToHtml(markdown, _pipeline));
+    private static string Render(string markdown) => HtmlSanitizing.Sanitize(Markdig.Markdown.ToHtml(markdown, _pipeline));
 
     private static MarkdownPipeline CreatePipeline()
     {

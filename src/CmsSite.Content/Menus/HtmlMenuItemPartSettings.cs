@@ -1,0 +1,6 @@
+namespace CmsSite.Content.Menus;
+
+public sealed class HtmlMenuItemPartSettings
+{
+    public bool SanitizeHtml { get; set; } = true;
+}
