@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 namespace CmsSite.Recipes;
 
 /// <summary>JSON as people write it: comments, trailing commas, line breaks inside strings. Notes where each node begins.</summary>
+/// <param name="skipped">A property of the outermost object that is passed over, its value not read.</param>
 /// <remarks>System.Text.Json reads most of this, but tells no positions of nodes, only of its own failures, and refuses line breaks in strings.</remarks>
-internal sealed class RecipeJsonParser(RecipeText source, int maxDepth)
+internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? skipped = null)
 {
     private readonly string text = source.Text;
     private readonly RecipeMarks marks = new();
@@ -74,7 +75,7 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth)
 
             at++;
             SkipSpace();
-            var value = ReadValue(name);
+            var value = path.Count == 1 && string.Equals(name, skipped, StringComparison.OrdinalIgnoreCase) ? Skip() : ReadValue(name);
             if (!result.TryAdd(name, value))
             {
                 Warn(nameAt, $"the property \"{name}\" is given twice in one object; the last value counts", "Remove one of them");
@@ -102,6 +103,37 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth)
         }
 
         return result;
+    }
+
+    // Past one value without building it; only brackets, strings and comments are looked at.
+    private JsonNode? Skip()
+    {
+        var depth = 0;
+        do
+        {
+            SkipSpace();
+            switch (At(at))
+            {
+                case '"':
+                    ReadString();
+                    break;
+                case '{' or '[':
+                    depth++;
+                    at++;
+                    break;
+                case '}' or ']':
+                    depth--;
+                    at++;
+                    break;
+                case '\0' when at >= text.Length:
+                    throw Wrong(at, "the file ends inside the value that begins here", null);
+                default:
+                    at++;
+                    break;
+            }
+        }
+        while (depth > 0);
+        return null;
     }
 
     private void Enter(int start)

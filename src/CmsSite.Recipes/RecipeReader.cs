@@ -61,6 +61,25 @@ public static class RecipeReader
         }
     }
 
+    /// <summary>What a file says about itself, its steps passed over; an empty descriptor if it is no recipe.</summary>
+    internal static RecipeDescriptor ReadDescriptor(string path, RecipeReadLimits limits)
+    {
+        if (new FileInfo(path).Length > limits.Bytes)
+        {
+            return new RecipeDescriptor();
+        }
+
+        var parser = new RecipeJsonParser(new RecipeText(path, File.ReadAllText(path)), limits.Depth, skipped: "steps");
+        try
+        {
+            return parser.Parse() is JsonObject root ? RecipeDescriptor.Read(root) : new RecipeDescriptor();
+        }
+        catch (RecipeException)
+        {
+            return new RecipeDescriptor();
+        }
+    }
+
     private static RecipeDocument Failed(RecipeText source, string message, string hint, int? offset = null) =>
         Document(source, new RecipeMarks(), [source.Problem(RecipeSeverity.Error, offset ?? source.Text.Length, "", message, hint)]);
 

@@ -35,12 +35,12 @@ public sealed record RecipeScriptLimits
     /// <summary>Bytes a script may allocate in all, freed ones included.</summary>
     public long Memory { get; init; } = 50_000_000;
 
-    public int Statements { get; init; } = 1_000_000;
+    public int Statements { get; init; } = 100_000;
 
-    public int Recursion { get; init; } = 200;
+    public int Recursion { get; init; } = 100;
 
-    /// <summary>Elements of an array, characters of a string.</summary>
-    public uint Length { get; init; } = 5_000_000;
+    /// <summary>Elements of an array, and characters of a text made by repeating or padding.</summary>
+    public uint Length { get; init; } = 1_000_000;
 
     public TimeSpan Regex { get; init; } = TimeSpan.FromMilliseconds(250);
 }

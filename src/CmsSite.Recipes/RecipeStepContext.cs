@@ -51,6 +51,19 @@ public sealed class RecipeStepContext
         report.Add(document.Problem(RecipeSeverity.Error, FullPath(path), message, hint));
     }
 
+    internal void Error(RecipeException wrong)
+    {
+        if (wrong.Problem is { } problem)
+        {
+            HasErrors = true;
+            report.Add(problem);
+        }
+        else
+        {
+            Error(wrong.At ?? "", wrong.Message, wrong.Hint);
+        }
+    }
+
     /// <summary>Tells the importer something that does not keep the step from doing its work.</summary>
     public void Warn(JsonNode? at, string message, string? hint = null) => Warn(PathOf(at), message, hint);
 

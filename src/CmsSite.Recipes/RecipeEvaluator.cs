@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CmsSite.Recipes.Scripting;
+using Microsoft.Extensions.Logging;
+
+namespace CmsSite.Recipes;
+
+/// <summary>Replaces the scripts in a step's strings by their results, just before the step runs, so that they see what earlier steps did.</summary>
+internal sealed class RecipeEvaluator
+{
+    /// <summary>How often a result may be a script again.</summary>
+    private const int MaxRounds = 16;
+
+    private readonly RecipeDocument document;
+    private readonly RecipePackage package;
+    private readonly RecipeRun run;
+    private readonly RecipeReport report;
+    private readonly ScriptWatch watch;
+    private readonly ScriptEngine engine;
+    private readonly HashSet<RecipeProblem> reported = [];
+    private bool failed;
+
+    // Where the evaluation is: a script that used up its limits does not say.
+    private volatile string current = "";
+
+    public RecipeEvaluator(
+        RecipePackage package, RecipeRun run, IEnumerable<RecipeFunction> provided, RecipeReport report, ILogger logger, CancellationToken cancellationToken)
+    {
+        document = package.Document;
+        this.package = package;
+        this.run = run;
+        this.report = report;
+        watch = new ScriptWatch(run.Options.ScriptLimits);
+        var variables = new RecipeVariables(document, Evaluate);
+        engine = new ScriptEngine(new ScriptFunctions(run, provided, variables.Get, logger), run, watch, cancellationToken);
+    }
+
+    /// <summary>A copy of the step without scripts; null if one failed, which is reported then.</summary>
+    public async Task<JsonObject?> EvaluateAsync(RecipeStep step)
+    {
+        if (!HasScripts(step.Json))
+        {
+            return (JsonObject)step.Json.DeepClone();
+        }
+
+        failed = false;
+        try
+        {
+            var result = await watch.RunAsync(() => Copy(step.Json, step.Path)).ConfigureAwait(false);
+            return failed ? null : (JsonObject)result!;
+        }
+        catch (ScriptLimitException wrong)
+        {
+            Report(document.Problem(RecipeSeverity.Error, current, wrong.Message, "Simplify the script"));
+            return null;
+        }
+    }
+
+    private static bool HasScripts(JsonNode? node) => node switch
+    {
+        JsonObject members => members.Any(member => HasScripts(member.Value)),
+        JsonArray items => items.Any(HasScripts),
+        JsonValue value => value.GetValueKind() == JsonValueKind.String && ScriptText.TryParse(value.GetValue<string>(), out _),
+        _ => false,
+    };
+
+    // Goes on after a failed script, so that one run shows all of them; not after one that used up its limits.
+    private JsonNode? Copy(JsonNode? node, string path)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                var copy = new JsonObject();
+                foreach (var (name, value) in members)
+                {
+                    copy.Add(name, Copy(value, JsonPath.Property(path, name)));
+                }
+
+                return copy;
+            case JsonArray items:
+                return new JsonArray([.. items.Select((item, index) => Copy(item, path + JsonPath.Item(index)))]);
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                try
+                {
+                    return EvaluateText(value.GetValue<string>(), path);
+                }
+                catch (RecipeException wrong)
+                {
+                    Report(wrong.Problem ?? document.Problem(RecipeSeverity.Error, path, wrong.Message, wrong.Hint));
+                    return null;
+                }
+
+            default:
+                return node?.DeepClone();
+        }
+    }
+
+    private void Report(RecipeProblem problem)
+    {
+        failed = true;
+        // A variable that fails does so wherever it is used; once is enough.
+        if (reported.Add(problem))
+        {
+            report.Add(problem);
+        }
+    }
+
+    // A variable's value. Its failures are reported where it stands, not where it is used.
+    private JsonNode? Evaluate(JsonNode? value, string path)
+    {
+        var before = current;
+        try
+        {
+            return value switch
+            {
+                JsonValue text when text.GetValueKind() == JsonValueKind.String => EvaluateText(text.GetValue<string>(), path),
+                _ => value?.DeepClone(),
+            };
+        }
+        catch (RecipeException wrong) when (wrong.Problem is null)
+        {
+            throw new RecipeException(document.Problem(RecipeSeverity.Error, path, wrong.Message, wrong.Hint), wrong);
+        }
+        catch (ScriptLimitException wrong)
+        {
+            throw new RecipeException(document.Problem(RecipeSeverity.Error, path, wrong.Message, "Simplify the script"), wrong);
+        }
+        finally
+        {
+            current = before;
+        }
+    }
+
+    private JsonNode? EvaluateText(string text, string path)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            if (!ScriptText.TryParse(text, out var script))
+            {
+                return JsonValue.Create(text);
+            }
+
+            current = path;
+            if (Run(script, text, path) is not { } result)
+            {
+                return JsonValue.Create("");
+            }
+
+            if (result.GetValueKind() != JsonValueKind.String || result.GetValue<string>() == text)
+            {
+                return result;
+            }
+
+            text = result.GetValue<string>();
+        }
+
+        throw new RecipeException(string.Create(CultureInfo.InvariantCulture, $"the script's result is a script again, {MaxRounds} times over"));
+    }
+
+    private JsonNode? Run(ScriptText script, string text, string path)
+    {
+        switch (script.Engine)
+        {
+            case ScriptText.Js when !run.Options.AllowScripts:
+                throw new RecipeException($"scripts are not allowed in this run: {Shortened(text)}", "Allow scripts, or write the value itself");
+            case ScriptText.Js:
+                return engine.Evaluate(script.Body.Trim());
+            case ScriptText.File:
+                return FileScript.Read(script.Body, package);
+            default:
+                report.Add(document.Problem(RecipeSeverity.Warning, path, $"\"{Shortened(text)}\" looks like a script, but there is no \"{script.Engine}\"; it stays text", FileScript.EngineHint(script.Engine)));
+                return JsonValue.Create(text);
+        }
+    }
+
+    private static string Shortened(string text)
+    {
+        const int enough = 60;
+        return text.Length > enough ? text[..enough] + "…" : text;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using Jint;
+
+namespace CmsSite.Recipes.Scripting;
+
+/// <summary>Counts what one script uses up: time, allocated bytes, statements. What the host's functions use on its behalf is not the script's.</summary>
+internal sealed class ScriptBudget(RecipeScriptLimits limits, ScriptWatch watch, CancellationToken cancellationToken) : Constraint
+{
+    private long started = Stopwatch.GetTimestamp();
+    private long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+    private long charged;
+    private int statements;
+
+    public override void Check()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        watch.ThrowIfAbandoned();
+        if (++statements > limits.Statements)
+        {
+            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script runs more than {limits.Statements} statements"));
+        }
+
+        if (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore > limits.Memory || charged > limits.Memory)
+        {
+            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script uses more than {limits.Memory / 1_000_000} MB of memory"));
+        }
+
+        if (Stopwatch.GetElapsedTime(started) > limits.Time)
+        {
+            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script takes longer than {limits.Time.TotalSeconds} s"));
+        }
+    }
+
+    // Jint resets constraints whenever it enters the engine, callbacks included; the budget is for the whole script.
+    public override void Reset()
+    {
+    }
+
+    /// <summary>Counts characters that are going to be allocated, before they are.</summary>
+    public void Charge(long characters)
+    {
+        charged += characters * sizeof(char);
+        Check();
+    }
+
+    public T WithoutCounting<T>(Func<T> host)
+    {
+        Check();
+        var begun = Stopwatch.GetTimestamp();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        using (watch.Pause())
+        {
+            try
+            {
+                return host();
+            }
+            finally
+            {
+                started += Stopwatch.GetTimestamp() - begun;
+                allocatedBefore += GC.GetAllocatedBytesForCurrentThread() - allocated;
+            }
+        }
+    }
+}
+
+/// <summary>A script used up more than it may. Not to be caught by the script itself, which JavaScript's <c>try</c> does not do with .NET exceptions.</summary>
+internal sealed class ScriptLimitException(string message) : Exception(message);
