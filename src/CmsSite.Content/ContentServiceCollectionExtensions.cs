@@ -4,6 +4,7 @@ using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
 using CmsSite.Content.Lists;
 using CmsSite.Content.Media;
+using CmsSite.Content.Recipes;
 using CmsSite.Content.Settings;
 using CmsSite.Content.Taxonomies;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<MediaUrlSigner>();
         services.AddSingleton<ImageRenditions>();
         services.AddOptions<MediaOptions>();
+        services.AddRecipeSteps();
         return services;
     }
 }

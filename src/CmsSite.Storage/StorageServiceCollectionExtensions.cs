@@ -16,8 +16,10 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ChangeFollowing>();
         services.AddSingleton<PostgresNotices>();
         services.AddSingleton<IChangeFollower, DocumentCacheFollower>();
-        services.AddScoped(provider => provider.GetRequiredService<SiteDatabase>().CreateContext());
-        services.AddScoped<SiteSession>();
+        services.AddScoped<ScopeDatabase>();
+        services.AddScoped(provider => provider.GetRequiredService<ScopeDatabase>().CreateContext());
+        services.AddScoped(provider => new SiteSession(
+            provider.GetRequiredService<CmsDbContext>(), provider.GetRequiredService<ScopeDatabase>().Cache, provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CmsSite.Content.Items;
+using CmsSite.Content.Recipes.Normalising;
+using CmsSite.Recipes;
+
+namespace CmsSite.Content.Recipes;
+
+/// <summary>Reads the items of a <c>content</c> step: today's spelling, an id for each, errors where neither can be had.</summary>
+internal sealed class ImportedItems(RecipeStepContext step, NormalisationNotes notes)
+{
+    private const int MaxIdLength = 64;
+
+    /// <summary>The item; null when it cannot be read, which is then said.</summary>
+    /// <param name="json">Changed in place.</param>
+    public ContentItem? Read(JsonObject json, string path)
+    {
+        Normalise(json, path);
+        if (json["ContentType"].AsText() is not { Length: > 0 })
+        {
+            step.Error($"{path}.ContentType", "the item has no ContentType");
+            return null;
+        }
+
+        if (Id(json, path) is not { } id)
+        {
+            return null;
+        }
+
+        if (id.Length > MaxIdLength || json["ContentItemVersionId"].AsText()?.Length > MaxIdLength)
+        {
+            step.Error($"{path}.ContentItemId", $"an id has {MaxIdLength} characters at most");
+            return null;
+        }
+
+        foreach (var flag in (string[])["Latest", "Published"])
+        {
+            if (json[flag] is JsonValue value && value.GetValueKind() == JsonValueKind.String)
+            {
+                step.Warn($"{path}.{flag}", $"{flag} is the text {value.ToJsonString()}, which counts as false", "Write true or false without quotes; a script gives a text");
+            }
+        }
+
+        var item = ContentItem.FromJson(json);
+        item.ContentItemId = id;
+        item.ContentItemVersionId = item.ContentItemVersionId is { Length: > 0 } version ? version : null;
+        return item;
+    }
+
+    // An item without any id is somebody's handwriting: it gets one, the same at every run. An empty id is a script or a variable gone wrong.
+    private string? Id(JsonObject json, string path)
+    {
+        if (json["ContentItemId"].AsText() is { Length: > 0 } id)
+        {
+            return id;
+        }
+
+        if (json.ContainsKey("ContentItemId") || json["ContentItemVersionId"].AsText() is { Length: > 0 })
+        {
+            step.Error($"{path}.ContentItemId", "the item has no ContentItemId", "Give it one: 26 characters, or [js: uuid()]");
+            return null;
+        }
+
+        notes.Add(path, "an item without ContentItemId gets an id made from its place in the recipe", "Give it one, or moving it in the file makes it another item");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{step.Package.Document.Name}\n{step.Run.Parameters.GetValueOrDefault("SiteName")}\n{path}"));
+        return RecipeIds.From(new Guid(hash.AsSpan(0, 16)));
+    }
+
+    private void Normalise(JsonObject item, string path)
+    {
+        if (BodyPart.NormaliseItem(item))
+        {
+            notes.Add(path, "BodyPart is read as HtmlBodyPart");
+        }
+
+        if (MenuItemNames.Normalise(item))
+        {
+            notes.Add(path, "the name of a menu item's part is read as the item's DisplayText");
+        }
+
+        foreach (var (inner, embedded) in EmbeddedItems.In(item).ToList())
+        {
+            Normalise(embedded, $"{path}.{inner.TrimEnd('.')}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+using CmsSite.Recipes;
+
+namespace CmsSite.Content.Recipes.Naming;
+
+/// <summary>What can be told of a step without running it, so that a folder of recipes can be judged without a site.</summary>
+internal interface ISiteStep
+{
+    /// <summary>As Orchard spells it.</summary>
+    static abstract string StepName { get; }
+
+    static virtual RecipeNameState State => RecipeNameState.Runs;
+
+    /// <summary>The features, types, parts, settings … that the step uses.</summary>
+    static virtual IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) => [];
+}

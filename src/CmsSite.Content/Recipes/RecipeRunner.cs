@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CmsSite.Content.Access;
+using CmsSite.Content.Settings;
+using CmsSite.Recipes;
+using CmsSite.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CmsSite.Content.Recipes;
+
+/// <summary>
+/// Plans and applies recipes. Both are the same run in a scope and a session of their own; applying commits it, planning shows what it would have committed. A recipe that fails leaves
+/// nothing behind, and one that says what the site already is changes nothing.
+/// </summary>
+public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions _resultOptions = new(SiteJson.Compact)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+    };
+
+    /// <summary>
+    /// What applying the recipe would change. On SQLite it runs on a copy of the database, so that nobody waits for it; on PostgreSQL in a transaction that is rolled back.
+    /// </summary>
+    public async Task<RecipeOutcome> PlanAsync(RecipePackage package, RecipeRunRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await using var copy = await CopyAsync(cancellationToken);
+        if (copy is not null)
+        {
+            scope.ServiceProvider.GetRequiredService<ScopeDatabase>().Use(copy.Options);
+        }
+
+        var run = new ScopedRun(scope.ServiceProvider, package, request ?? new(), clock);
+        try
+        {
+            return await run.ExecuteAsync(cancellationToken);
+        }
+        finally
+        {
+            await run.Session.RollbackAsync(CancellationToken.None);
+            // The copy is deleted before the scope ends: nothing of the scope may hold it open.
+            await run.Session.Database.DisposeAsync();
+        }
+    }
+
+    /// <summary>Applies the recipe, whole or not at all.</summary>
+    public async Task<RecipeOutcome> ApplyAsync(RecipePackage package, RecipeRunRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var run = new ScopedRun(scope.ServiceProvider, package, request ?? new(), clock);
+        var outcome = await run.ExecuteAsync(cancellationToken);
+        if (!outcome.Succeeded || outcome.Changes.Count == 0)
+        {
+            await run.Session.RollbackAsync(CancellationToken.None);
+        }
+        else
+        {
+            outcome = outcome with { RunId = await run.CommitAsync(outcome, cancellationToken) };
+        }
+
+        if (outcome.Succeeded)
+        {
+            await scope.ServiceProvider.GetRequiredService<AfterRun>().RunAsync(cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private async Task<DatabaseCopy?> CopyAsync(CancellationToken cancellationToken)
+    {
+        if (site.Options is not { Provider: DatabaseOptions.Sqlite } options)
+        {
+            return null;
+        }
+
+        var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
+        await using var database = site.CreateContext();
+        // Beside the database: as private as it is, and room for one is room for the other.
+        return await DatabaseCopy.CreateAsync(database, Path.GetDirectoryName(Path.GetFullPath(file))!, cancellationToken);
+    }
+
+    private sealed class ScopedRun(IServiceProvider services, RecipePackage package, RecipeRunRequest request, TimeProvider clock)
+    {
+        private readonly DateTime _started = clock.GetUtcNow().UtcDateTime;
+
+        public SiteSession Session { get; } = services.GetRequiredService<SiteSession>();
+
+        public async Task<RecipeOutcome> ExecuteAsync(CancellationToken cancellationToken)
+        {
+            Session.Who = request.Who;
+            // From the first word on: what is read must be what is written over, and a plan must not leave what it reads in a cache.
+            await Session.BeginAsync(cancellationToken);
+            await DefaultRoles.EnsureAsync(Session, cancellationToken);
+            var run = new RecipeRun(Parameters(), request.Options) { Clock = clock, Progress = request.Progress };
+            var result = await services.GetRequiredService<RecipeExecutor>().ExecuteAsync(package, run, cancellationToken);
+            return new RecipeOutcome(result, result.Succeeded ? await ChangesAsync(cancellationToken) : [], null);
+        }
+
+        public async Task<long> CommitAsync(RecipeOutcome outcome, CancellationToken cancellationToken)
+        {
+            var kept = new Run
+            {
+                Kind = request.IsSetup ? "Setup" : "Recipe",
+                Name = outcome.Result.Recipe,
+                Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(package.Document.Root.ToJsonString()))),
+                Who = request.Who,
+                StartedUtc = _started,
+                Result = ResultJson(outcome),
+            };
+            Session.Database.Runs.Add(kept);
+            await Session.FlushAsync(cancellationToken);
+            Session.RunId = kept.Id;
+            await Session.CommitAsync(cancellationToken);
+            return kept.Id;
+        }
+
+        private Dictionary<string, string?> Parameters()
+        {
+            var parameters = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["SiteName"] = services.GetRequiredService<SiteSettings>().SiteName,
+                ["AdminUsername"] = request.Who,
+                ["AdminUserId"] = request.UserId,
+            };
+            foreach (var (name, value) in request.Parameters)
+            {
+                parameters[name] = value;
+            }
+
+            return parameters;
+        }
+
+        private async Task<IReadOnlyList<RecordedChange>> ChangesAsync(CancellationToken cancellationToken)
+        {
+            var changes = Session.Changes.Select(change => new RecordedChange(
+                change.Kind, change.Subject, change.DisplayText,
+                change.Before is null ? ChangeEffect.Created : change.After is null ? ChangeEffect.Deleted : ChangeEffect.Changed, change.Before, change.After)).ToList();
+            return request.WithItems ? await ChangedItems.WithJsonAsync(Session, changes, cancellationToken) : changes;
+        }
+
+        private static string ResultJson(RecipeOutcome outcome) => SiteJson.Write(new JsonObject
+        {
+            ["StepsRun"] = outcome.Result.StepsRun,
+            ["Changes"] = outcome.Changes.Count,
+            ["Summary"] = outcome.Summary,
+            ["Problems"] = JsonSerializer.SerializeToNode(outcome.Result.Problems, _resultOptions),
+            ["Names"] = JsonSerializer.SerializeToNode(outcome.Result.Names, _resultOptions),
+        });
+    }
+}

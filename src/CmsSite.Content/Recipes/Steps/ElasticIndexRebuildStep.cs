@@ -1,0 +1,16 @@
+using CmsSite.Content.Recipes.Naming;
+using CmsSite.Recipes;
+
+namespace CmsSite.Content.Recipes.Steps;
+
+/// <summary>As <see cref="LuceneIndexRebuildStep"/>, for the indexes that stand in for Elasticsearch's.</summary>
+internal sealed class ElasticIndexRebuildStep(IndexRebuilds rebuilds) : SiteStep<ElasticIndexRebuildStep>, ISiteStep
+{
+    public static string StepName => "elastic-index-rebuild";
+
+    protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
+    {
+        rebuilds.Request(step, "Indices");
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,14 @@
+using CmsSite.Content.Recipes.Naming;
+using CmsSite.Recipes;
+
+namespace CmsSite.Content.Recipes.Steps;
+
+/// <summary>How this site would sign in other applications. Kept; secrets are protected.</summary>
+internal sealed class OpenIdServerSettingsStep(KeptValues kept) : SiteStep<OpenIdServerSettingsStep>, ISiteStep
+{
+    public static string StepName => "OpenIdServerSettings";
+
+    public static RecipeNameState State => RecipeNameState.Kept;
+
+    protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) => kept.PutStepAsync(step, StepName, cancellationToken);
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+using CmsSite.Content.Recipes.Naming;
+using CmsSite.Recipes;
+using CmsSite.Storage;
+
+namespace CmsSite.Content.Recipes.Steps;
+
+/// <summary>Shortcodes by name, each a Liquid template.</summary>
+internal sealed class ShortcodeTemplatesStep(SiteSession session) : SiteStep<ShortcodeTemplatesStep>, ISiteStep
+{
+    public static string StepName => "ShortcodeTemplates";
+
+    protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) =>
+        TemplateEntries.PutAsync(step, "ShortcodeTemplates", session, SiteDocumentKinds.ShortcodeTemplate, cancellationToken);
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using CmsSite.Content.Items;
+using CmsSite.Recipes;
+using CmsSite.Storage;
+
+namespace CmsSite.Content.Recipes;
+
+/// <summary>What the three steps with templates share: named objects whose <c>Content</c> is Liquid.</summary>
+internal static class TemplateEntries
+{
+    public static async Task PutAsync(RecipeStepContext step, string container, SiteSession session, string kind, CancellationToken cancellationToken)
+    {
+        foreach (var (name, value, path) in step.Entries(container).ToList())
+        {
+            if (value is not JsonObject template || template.Find("Content").AsText() is null)
+            {
+                step.Error(path, $"\"{name}\" is an object with a Content", "Write { \"Content\": \"<liquid>\" }");
+                continue;
+            }
+
+            await session.PutAsync(kind, name, template.DeepClone(), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CmsSite.Storage;
+
+/// <summary>A copy of a SQLite database in a temporary file, as of now; deleted with this.</summary>
+public sealed class DatabaseCopy : IAsyncDisposable
+{
+    private readonly string _path;
+
+    private DatabaseCopy(string path) => _path = path;
+
+    // Not pooled, so that no connection holds the file when it is deleted.
+    public DatabaseOptions Options => new(DatabaseOptions.Sqlite, $"Data Source={_path};Foreign Keys=True;Pooling=False");
+
+    /// <summary>Copies in one read transaction: whoever writes meanwhile does not wait, and is not in the copy.</summary>
+    /// <param name="folder">Where the copy goes; as private as the database itself.</param>
+    public static async Task<DatabaseCopy> CreateAsync(CmsDbContext database, string folder, CancellationToken cancellationToken = default)
+    {
+        Directory.CreateDirectory(folder);
+        var copy = new DatabaseCopy(Path.Combine(folder, $".plan-{Guid.NewGuid():n}.db"));
+        try
+        {
+            await database.Database.ExecuteSqlAsync($"VACUUM INTO {copy._path}", cancellationToken);
+            return copy;
+        }
+        catch
+        {
+            await copy.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        using (var connection = new SqliteConnection(Options.ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        foreach (var file in (string[])[_path, _path + "-wal", _path + "-shm", _path + "-journal"])
+        {
+            File.Delete(file);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}
