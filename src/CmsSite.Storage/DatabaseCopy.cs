@@ -13,14 +13,14 @@ public sealed class DatabaseCopy : IAsyncDisposable
     // Not pooled, so that no connection holds the file when it is deleted.
     public DatabaseOptions Options => new(DatabaseOptions.Sqlite, $"Data Source={_path};Foreign Keys=True;Pooling=False");
 
-    /// <summary>Copies in one read transaction: whoever writes meanwhile does not wait, and is not in the copy.</summary>
-    /// <param name="folder">Where the copy goes; as private as the database itself.</param>
-    public static async Task<DatabaseCopy> CreateAsync(CmsDbContext database, string folder, CancellationToken cancellationToken = default)
+    /// <summary>Copies in one read transaction: whoever writes meanwhile does not wait, and is not in the copy. The copy lies beside the database, as private as it is.</summary>
+    public static async Task<DatabaseCopy> CreateAsync(DatabaseOptions options, CancellationToken cancellationToken = default)
     {
-        Directory.CreateDirectory(folder);
-        var copy = new DatabaseCopy(Path.Combine(folder, $".plan-{Guid.NewGuid():n}.db"));
+        var file = Path.GetFullPath(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource);
+        var copy = new DatabaseCopy(Path.Combine(Path.GetDirectoryName(file)!, $".plan-{Guid.NewGuid():n}.db"));
         try
         {
+            await using var database = SiteDatabase.CreateContext(options);
             await database.Database.ExecuteSqlAsync($"VACUUM INTO {copy._path}", cancellationToken);
             return copy;
         }

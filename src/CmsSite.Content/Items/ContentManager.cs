@@ -184,31 +184,31 @@ public sealed class ContentManager(
     public async Task<(ImportOutcome Outcome, IReadOnlyList<ContentProblem> Problems)> ImportAsync(
         ContentItem item, IReadOnlyList<ContentItemRecord> preloaded, CancellationToken cancellationToken = default)
     {
+        // What visitors see is never older than a version that nobody sees.
+        item.Latest |= item.Published;
         var active = preloaded.Where(version => version.Latest || version.Published).ToList();
         var same = preloaded.FirstOrDefault(version => version.ContentItemVersionId.Equals(item.ContentItemVersionId, StringComparison.OrdinalIgnoreCase));
         if (same is null && item.ContentItemVersionId is null)
         {
-            same = active.FirstOrDefault(version => IsSubset(item, version) && version.Latest == item.Latest && version.Published == item.Published);
+            foreach (var version in active.Where(version => version.Latest == item.Latest && version.Published == item.Published))
+            {
+                if (await IsSaidAsync(item, version, cancellationToken))
+                {
+                    return (ImportOutcome.Unchanged, _fine);
+                }
+            }
         }
 
         if (same is not null)
         {
-            var stored = ContentItems.ToItem(same);
-            if (IsSubset(item, same) && stored.Latest == item.Latest && stored.Published == item.Published)
+            if (same.Latest == item.Latest && same.Published == item.Published && await IsSaidAsync(item, same, cancellationToken))
             {
                 return (ImportOutcome.Unchanged, _fine);
             }
 
-            Merge(stored.Content, item.Content);
-            stored.DisplayText = item.DisplayText ?? stored.DisplayText;
-            stored.Owner = item.Owner ?? stored.Owner;
-            stored.Author = item.Author ?? stored.Author;
-            stored.CreatedUtc = item.CreatedUtc ?? stored.CreatedUtc;
-            stored.PublishedUtc = item.PublishedUtc ?? stored.PublishedUtc;
-            stored.ModifiedUtc = item.ModifiedUtc;
-            stored.Latest = item.Latest;
-            stored.Published = item.Published;
-            item = stored;
+            var modifiedUtc = item.ModifiedUtc;
+            item = Merged(item, same);
+            item.ModifiedUtc = modifiedUtc;
         }
 
         var (modified, published, owner, author) = (item.ModifiedUtc, item.PublishedUtc, item.Owner, item.Author);
@@ -218,7 +218,7 @@ public sealed class ContentManager(
             return (ImportOutcome.Refused, problems);
         }
 
-        var (latest, isPublished) = (item.Latest || item.Published, item.Published);
+        var (latest, isPublished) = (item.Latest, item.Published);
         item.PublishedUtc = isPublished ? published ?? Now : published;
         await WriteAsync(item, same, active, latest, isPublished, cancellationToken, (modified, owner, author));
         if (isPublished)
@@ -367,20 +367,40 @@ public sealed class ContentManager(
         return any is null ? null : new ItemState(any.ContentType, latest?.ContentItemVersionId, published?.ContentItemVersionId);
     }
 
-    // Whether everything that the import says is already so.
-    private static bool IsSubset(ContentItem import, ContentItemRecord stored)
+    // Whether everything that the import says is already so. Saving cleans and completes what it is given, so an import that differs may still come to the same.
+    private async Task<bool> IsSaidAsync(ContentItem import, ContentItemRecord stored, CancellationToken cancellationToken)
     {
-        if ((import.DisplayText is not null && import.DisplayText != stored.DisplayText)
-            || (import.Owner is not null && import.Owner != stored.Owner)
-            || (import.CreatedUtc is not null && import.CreatedUtc != stored.CreatedUtc))
+        if ((import.Owner is not null && import.Owner != stored.Owner) || (import.CreatedUtc is not null && import.CreatedUtc != stored.CreatedUtc))
         {
             return false;
         }
 
-        var content = (JsonObject)JsonNode.Parse(stored.Json)!;
-        var merged = (JsonObject)content.DeepClone();
-        Merge(merged, import.Content);
-        return JsonNode.DeepEquals(content, merged);
+        var merged = Merged(import, stored);
+        if (IsSame(merged, stored))
+        {
+            return true;
+        }
+
+        var problems = await handlers.SaveAsync(merged, import.Published ? SaveIntent.Publish : SaveIntent.Draft, cancellationToken);
+        return problems.Count == 0 && IsSame(merged, stored);
+    }
+
+    private static bool IsSame(ContentItem item, ContentItemRecord stored) =>
+        item.DisplayText == stored.DisplayText && JsonNode.DeepEquals(item.Content, JsonNode.Parse(stored.Json));
+
+    // The stored version with what the import says.
+    private static ContentItem Merged(ContentItem import, ContentItemRecord stored)
+    {
+        var item = ContentItems.ToItem(stored);
+        Merge(item.Content, import.Content);
+        item.DisplayText = import.DisplayText ?? item.DisplayText;
+        item.Owner = import.Owner ?? item.Owner;
+        item.Author = import.Author ?? item.Author;
+        item.CreatedUtc = import.CreatedUtc ?? item.CreatedUtc;
+        item.PublishedUtc = import.PublishedUtc ?? item.PublishedUtc;
+        item.Latest = import.Latest;
+        item.Published = import.Published;
+        return item;
     }
 
     private static void Merge(JsonObject target, JsonObject source)

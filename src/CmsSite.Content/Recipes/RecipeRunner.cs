@@ -6,7 +6,6 @@ using CmsSite.Content.Access;
 using CmsSite.Content.Settings;
 using CmsSite.Recipes;
 using CmsSite.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Content.Recipes;
@@ -28,7 +27,7 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
     public async Task<RecipeOutcome> PlanAsync(RecipePackage package, RecipeRunRequest? request = null, CancellationToken cancellationToken = default)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await using var copy = await CopyAsync(cancellationToken);
+        await using var copy = site.Options is { Provider: DatabaseOptions.Sqlite } options ? await DatabaseCopy.CreateAsync(options, cancellationToken) : null;
         if (copy is not null)
         {
             scope.ServiceProvider.GetRequiredService<ScopeDatabase>().Use(copy.Options);
@@ -68,19 +67,6 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
         }
 
         return outcome;
-    }
-
-    private async Task<DatabaseCopy?> CopyAsync(CancellationToken cancellationToken)
-    {
-        if (site.Options is not { Provider: DatabaseOptions.Sqlite } options)
-        {
-            return null;
-        }
-
-        var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
-        await using var database = site.CreateContext();
-        // Beside the database: as private as it is, and room for one is room for the other.
-        return await DatabaseCopy.CreateAsync(database, Path.GetDirectoryName(Path.GetFullPath(file))!, cancellationToken);
     }
 
     private sealed class ScopedRun(IServiceProvider services, RecipePackage package, RecipeRunRequest request, TimeProvider clock)
