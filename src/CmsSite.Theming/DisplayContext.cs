@@ -52,6 +52,9 @@ public sealed class DisplayContext(
     /// <summary>Segments of the page's title with their positions.</summary>
     public List<(string Segment, string Position)> TitleSegments { get; } = [];
 
+    /// <summary>The whole title, when an editor wrote one: neither segments nor the site's name are added.</summary>
+    public string? FixedTitle { get; set; }
+
     /// <summary>The layout the page asked for instead of <c>Layout</c>.</summary>
     public string? LayoutName { get; set; }
 
@@ -72,6 +75,9 @@ public sealed class DisplayContext(
 
     /// <summary>Set by the host when somebody who may looks at a draft: only then are drafts displayed.</summary>
     public bool IsPreview { get; set; }
+
+    /// <summary>The item that the page is about; null on search results, error pages and the like.</summary>
+    public ContentItem? MainItem { get; set; }
 
     /// <summary>Content types displayed so far, which layers may ask for.</summary>
     public HashSet<string> DisplayedTypes { get; } = new(StringComparer.OrdinalIgnoreCase);

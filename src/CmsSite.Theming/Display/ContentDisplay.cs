@@ -68,7 +68,7 @@ public sealed class ContentDisplay(DisplayDrivers drivers, Placements placements
         var zones = new Dictionary<string, List<Placed>>();
         foreach (var planned in plan.Shapes)
         {
-            if (planned.NeedsView && !planned.Alternates.Any(name => templates.Find(name) is not null))
+            if ((planned.NeedsView && !planned.Alternates.Any(name => templates.Find(name) is not null)) || (planned.NeedsData && item.Part(planned.Name) is null))
             {
                 continue;
             }

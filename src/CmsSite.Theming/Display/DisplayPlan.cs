@@ -14,6 +14,9 @@ internal sealed record PlannedShape(string ShapeType, string Name, string Place,
 
     /// <summary>Only shown when there is a view for it: a part without code of its own.</summary>
     public bool NeedsView { get; init; }
+
+    /// <summary>Only shown when the item has the part.</summary>
+    public bool NeedsData { get; init; }
 }
 
 /// <summary>What items of one type show in one display type. Made once and kept as long as the type's definition.</summary>
@@ -21,6 +24,13 @@ internal sealed class DisplayPlan
 {
     private static readonly ConditionalWeakTable<ContentTypeDefinition, ConcurrentDictionary<string, DisplayPlan>> _plans = [];
     private static readonly JsonObject _empty = [];
+
+    // Parts that say something about an item without showing anything.
+    private static readonly HashSet<string> _silent =
+    [
+        "AliasPart", "ArchiveLaterPart", "AuditTrailPart", "AutoroutePart", "CommonPart", "ContainedPart", "ContentMenuItemPart", "FormElementPart", "HtmlMenuItemPart", "LinkMenuItemPart",
+        "LocalizationPart", "MenuItemPermissionPart", "MenuItemsListPart", "MenuPart", "PreviewPart", "PublishLaterPart", "SitemapPart",
+    ];
 
     public required IReadOnlyList<PlannedShape> Shapes { get; init; }
 
@@ -48,21 +58,9 @@ internal sealed class DisplayPlan
         {
             if (drivers.Part(part.PartName) is { } display)
             {
-                foreach (var shape in display.Shapes.Where(shape => shape.DisplayTypes?.Contains(displayType) ?? !displayType.EndsWith("Admin", StringComparison.Ordinal)))
-                {
-                    var name = shape.ShapeType == part.PartName ? part.Name : $"{part.Name}-{shape.ShapeType}";
-                    shapes.Add(new PlannedShape(shape.ShapeType, name, shape.Place, part, display, null, null)
-                    {
-                        Alternates = [.. Alternates.OfPart(contentType, type.Stereotype, part, shape.ShapeType, displayType)],
-                    });
-                }
-
-                if (display.ActsOnDisplay)
-                {
-                    acting.Add((part, display));
-                }
+                AddPart(part, display, isWelded: false);
             }
-            else
+            else if (!_silent.Contains(part.PartName))
             {
                 shapes.Add(new PlannedShape("ContentPart", part.Name, "Content", part, null, null, null) { Alternates = WithoutCode(contentType, type.Stereotype, part, displayType), NeedsView = true });
             }
@@ -79,7 +77,31 @@ internal sealed class DisplayPlan
             }
         }
 
+        foreach (var display in drivers.Welded.Where(display => !type.Has(display.PartName)))
+        {
+            AddPart(ContentTypePartDefinition.Welded(display.PartName), display, isWelded: true);
+        }
+
         return new DisplayPlan { Shapes = shapes, Acting = acting };
+
+        void AddPart(ContentTypePartDefinition part, PartDisplay display, bool isWelded)
+        {
+            var isAdmin = displayType.EndsWith("Admin", StringComparison.Ordinal);
+            foreach (var shape in display.IsShown(part) ? display.Shapes.Where(shape => shape.DisplayTypes?.Contains(displayType) ?? !isAdmin) : [])
+            {
+                var name = shape.ShapeType == part.PartName ? part.Name : $"{part.Name}-{shape.ShapeType}";
+                shapes.Add(new PlannedShape(shape.ShapeType, name, shape.Place, part, display, null, null)
+                {
+                    Alternates = [.. Alternates.OfPart(contentType, type.Stereotype, part, shape.ShapeType, displayType)],
+                    NeedsData = isWelded,
+                });
+            }
+
+            if (display.ActsOnDisplay)
+            {
+                acting.Add((part, display));
+            }
+        }
     }
 
     private static string[] Metadata(string? stereotype, string displayType) => stereotype is null
@@ -107,6 +129,9 @@ public sealed class DisplayDrivers(IEnumerable<PartDisplay> parts, IEnumerable<F
 {
     private readonly Dictionary<string, PartDisplay> _parts = parts.ToDictionary(part => part.PartName, StringComparer.Ordinal);
     private readonly Dictionary<string, FieldDisplay> _fields = fields.ToDictionary(field => field.FieldType, StringComparer.Ordinal);
+
+    /// <summary>Those that items carry by themselves.</summary>
+    public IReadOnlyList<PartDisplay> Welded { get; } = [.. parts.Where(part => part.IsWelded)];
 
     public PartDisplay? Part(string partName) => _parts.GetValueOrDefault(partName);
 

@@ -1,3 +1,5 @@
+using CmsSite.Theming.Layers;
+using CmsSite.Theming.Navigation;
 using CmsSite.Theming.Shapes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,8 +16,12 @@ public static class DisplayServiceCollectionExtensions
         services.AddScoped<ShapeRenderer>();
         services.AddScoped<Placements>();
         services.AddScoped<ContentDisplay>();
+        services.AddScoped<LayerWidgets>();
+        services.AddScoped<PageRenderer>();
         services.AddScoped<IShapeDisplay, ShapeDisplay>();
         services.AddScoped<DisplayContext>();
+        CommonShapes.AddTemplates(services);
+        PagerKind.AddTemplates(services);
         AddAll<ShapeKind>(services);
         AddAll<PartDisplay>(services);
         AddAll<FieldDisplay>(services);

@@ -32,6 +32,12 @@ public abstract class PartDisplay
 
     public virtual IReadOnlyList<PartShape> Shapes => [new PartShape(PartName, "Content")];
 
+    /// <summary>Carried by items whether their type has the part or not.</summary>
+    public virtual bool IsWelded => false;
+
+    /// <summary>False when the part's settings hide it.</summary>
+    public virtual bool IsShown(ContentTypePartDefinition part) => true;
+
     /// <summary>Sets the members that views read. Called when the shape is rendered or first looked into, and only then.</summary>
     public virtual Task FillAsync(Shape shape, PartDisplayContext context) => Task.CompletedTask;
 

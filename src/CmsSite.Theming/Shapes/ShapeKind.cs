@@ -29,3 +29,18 @@ public sealed class ShapeKinds(IEnumerable<ShapeKind> kinds)
     /// <summary>The type as templates spell it: <c>menu</c> → <c>Menu</c>.</summary>
     public string Spell(string type) => _kinds.TryGetValue(type, out var found) ? found.Type : type;
 }
+
+public static class ShapeAlternates
+{
+    /// <summary>Adds the names that are not there yet, so that it can be said each time a shape is drawn.</summary>
+    public static void AddAlternates(this Shape shape, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!shape.Metadata.Alternates.Contains(name))
+            {
+                shape.Metadata.Alternates.Add(name);
+            }
+        }
+    }
+}

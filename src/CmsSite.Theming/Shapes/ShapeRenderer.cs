@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Encodings.Web;
 using Microsoft.Extensions.Logging;
 
 namespace CmsSite.Theming.Shapes;
@@ -61,7 +60,7 @@ public sealed class ShapeRenderer(IShapeTemplates templates, ShapeKinds kinds, I
                 output.Write(html.Html);
                 break;
             default:
-                output.Write(HtmlEncoder.Default.Encode(Convert.ToString(child, context.Culture) ?? ""));
+                output.Write(Markup.Encode(Convert.ToString(child, context.Culture)));
                 break;
         }
     }

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CmsSite.Content.Items;
+
+namespace CmsSite.Theming.Shapes;
+
+/// <summary>Dates and spans of time in words.</summary>
+internal static class Moments
+{
+    /// <summary><c>Utc</c> (now when not given) in the site's time zone, in the .NET <c>Format</c> of the view.</summary>
+    public static string Date(Shape shape, DisplayContext context)
+    {
+        var moment = shape.Properties.ContainsKey("Utc") ? Utc(shape["Utc"]) : context.Clock.GetUtcNow();
+        if (moment is not { } utc)
+        {
+            return "";
+        }
+
+        var local = TimeZoneInfo.ConvertTime(utc, context.Settings.TimeZone);
+        var format = shape["Format"] as string;
+        try
+        {
+            return local.ToString(string.IsNullOrEmpty(format) ? "f" : format, context.Culture);
+        }
+        catch (FormatException)
+        {
+            context.TemplateErrors.Add($"The shape DateTime was given the format '{format}', which .NET does not know; the default is shown.");
+            return local.ToString("f", context.Culture);
+        }
+    }
+
+    /// <summary>How long ago <c>Utc</c> was, or in how long it will be; the date when that is more than a year.</summary>
+    public static string Ago(Shape shape, DisplayContext context)
+    {
+        if (Utc(shape["Utc"]) is not { } utc)
+        {
+            return "";
+        }
+
+        var now = shape["Origin"] is { } origin && Utc(origin) is { } from ? from : context.Clock.GetUtcNow();
+        var span = now - utc;
+        if (span.Duration().TotalDays > 365)
+        {
+            return TimeZoneInfo.ConvertTime(utc, context.Settings.TimeZone).ToString(shape["Format"] as string is { Length: > 0 } format ? format : "D", context.Culture);
+        }
+
+        return span >= TimeSpan.Zero
+            ? span.TotalMinutes < 1 ? "a moment ago" : $"{Words(span)} ago"
+            : span.TotalMinutes > -1 ? "in a moment" : $"in {Words(span.Negate())}";
+    }
+
+    /// <summary><c>TimeSpan</c> in its largest unit.</summary>
+    public static string Duration(Shape shape)
+    {
+        var span = (shape["TimeSpan"] ?? shape["Duration"]) switch
+        {
+            TimeSpan value => value,
+            var other => TimeSpan.TryParse(Convert.ToString(other, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var parsed) ? parsed : TimeSpan.Zero,
+        };
+        return span.Duration().TotalMinutes < 1 ? Count((int)span.Duration().TotalSeconds, "second") : Words(span.Duration());
+    }
+
+    /// <summary>Whatever a view has for a moment; a text or date without a zone is UTC. Null when it is none.</summary>
+    public static DateTimeOffset? Utc(object? value) => value switch
+    {
+        DateTimeOffset moment => moment,
+        DateTime { Kind: DateTimeKind.Local } date => date,
+        DateTime date => new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Utc)),
+        JsonNode node => node.AsUtc(),
+        string text => JsonValue.Create(text).AsUtc(),
+        _ => null,
+    };
+
+    private static string Words(TimeSpan span) => span switch
+    {
+        { TotalDays: >= 60 } => Count((int)(span.TotalDays / 30), "month"),
+        { TotalDays: >= 14 } => Count((int)(span.TotalDays / 7), "week"),
+        { TotalDays: >= 1 } => Count((int)span.TotalDays, "day"),
+        { TotalHours: >= 1 } => Count((int)span.TotalHours, "hour"),
+        _ => Count((int)span.TotalMinutes, "minute"),
+    };
+
+    private static string Count(int number, string unit) => number == 1 ? $"1 {unit}" : string.Create(CultureInfo.InvariantCulture, $"{number} {unit}s");
+}
