@@ -6,6 +6,8 @@ using CmsSite.Content.Lists;
 using CmsSite.Content.Settings;
 using CmsSite.Content.Taxonomies;
 using CmsSite.Theming.Display;
+using CmsSite.Theming.Liquid;
+using CmsSite.Theming.Resources;
 using CmsSite.Theming.Shapes;
 
 namespace CmsSite.Theming;
@@ -66,6 +68,12 @@ public sealed class DisplayContext(
 
     /// <summary>True once something of the page is only for this visitor, so that nobody else may get it from a cache.</summary>
     public bool IsPersonal { get; set; }
+
+    /// <summary>Metas, links, scripts and styles that templates asked for.</summary>
+    public PageResources Resources { get; } = new();
+
+    /// <summary>What this page's templates have used so far.</summary>
+    public RenderBudget Budget { get; } = new();
 
     /// <summary>Failures of templates met while rendering, shown to those who may edit templates.</summary>
     public List<string> TemplateErrors { get; } = [];

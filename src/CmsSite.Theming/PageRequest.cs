@@ -26,6 +26,9 @@ public sealed record PageRequest
     /// <summary>The hidden input that proves a form was ours; null where the host gives none. Calling it makes the page personal (not cacheable).</summary>
     public Func<string>? AntiforgeryInput { get; init; }
 
+    /// <summary>What the content security policy of this answer allows inline scripts and styles by; null when it allows none or needs no such thing.</summary>
+    public string? Nonce { get; init; }
+
     /// <summary>A command line, a background job, a pattern: there is no request.</summary>
     public static PageRequest None { get; } = new();
 }

@@ -15,6 +15,7 @@ public static class Permissions
     public const string ManageSettings = "ManageSettings";
     public const string ManageMediaContent = "ManageMediaContent";
     public const string ManageUsers = "ManageUsers";
+    public const string ManageQueries = "ManageQueries";
 }
 
 /// <summary>The role names that every site has.</summary>

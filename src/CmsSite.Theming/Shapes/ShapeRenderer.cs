@@ -137,7 +137,7 @@ public sealed class ShapeRenderer(IShapeTemplates templates, ShapeKinds kinds, I
             await template.RenderAsync(shape, context, output);
             return true;
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or DbException))
+        catch (Exception failure) when (failure is not (OperationCanceledException or DbException or Liquid.TemplateLimitException))
         {
             // A page without one of its pieces is better than no page. A database that fails is another matter: such a page must not be kept.
             log.LogError(failure, "The template {Template} failed for the shape {Shape} at {Path}.", template.Name, shape.Metadata.Type, context.Request.Path);

@@ -1,0 +1,22 @@
+using Fluid;
+
+namespace CmsSite.Theming.Liquid;
+
+/// <summary>What Fluid knows while it renders one template: its variables, and through <see cref="Display"/> everything of the page.</summary>
+public sealed class LiquidContext : TemplateContext
+{
+    internal LiquidContext(LiquidEngine engine, LiquidTemplate template, DisplayContext display) : base(engine.Options, StringComparer.Ordinal)
+    {
+        Engine = engine;
+        Template = template;
+        Display = display;
+        CultureInfo = display.Culture;
+        TimeZone = display.Settings.TimeZone;
+        Now = () => TimeZoneInfo.ConvertTime(display.Clock.GetUtcNow(), TimeZone);
+    }
+
+    public LiquidEngine Engine { get; }
+    public LiquidTemplate Template { get; }
+    public DisplayContext Display { get; }
+    public RenderBudget Budget => Display.Budget;
+}

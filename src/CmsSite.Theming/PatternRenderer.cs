@@ -1,0 +1,31 @@
+using CmsSite.Content.Handlers;
+using CmsSite.Content.Items;
+using CmsSite.Theming.Liquid;
+using Fluid;
+
+namespace CmsSite.Theming;
+
+/// <summary>Renders the Liquid in content: patterns of titles, aliases and paths, generated fields. Plain text, not HTML.</summary>
+public sealed class PatternRenderer(LiquidEngine engine, DisplayContext display) : IPatternRenderer
+{
+    public async Task<string> RenderAsync(string pattern, ContentItem item, CancellationToken cancellationToken)
+    {
+        var before = display.Cancellation;
+        display.Cancellation = cancellationToken;
+        try
+        {
+            var model = new Dictionary<string, object?> { ["ContentItem"] = item };
+            var text = await engine.RenderAsync(
+                engine.Parse($"a pattern of {item.ContentType}", pattern), display, [new("Model", model), new("ContentItem", item)], NullEncoder.Default);
+            return text.Trim();
+        }
+        catch (TemplateException exception)
+        {
+            throw new LiquidPatternException(exception.Message);
+        }
+        finally
+        {
+            display.Cancellation = before;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using CmsSite.Content.Access;
+using CmsSite.Theming.Liquid;
+using CmsSite.Theming.Shapes;
+using Microsoft.Extensions.Logging;
+
+namespace CmsSite.Theming.Templates;
+
+/// <summary>What may render a shape under one name, best first.</summary>
+internal sealed record TemplateChain(TemplateSource? Stored, Func<Task<TemplateSource?>>? StoredBefore, TemplateSource? File, TemplateSource? BuiltIn, IShapeTemplate? Code)
+{
+    public string Name => Stored?.Name ?? File?.Name ?? BuiltIn?.Name ?? Code?.Name ?? "";
+
+    /// <summary>The Liquid sources in the order they are tried.</summary>
+    public async IAsyncEnumerable<TemplateSource> SourcesAsync()
+    {
+        if (Stored is not null)
+        {
+            yield return Stored;
+            if (StoredBefore is not null && await StoredBefore() is { } before)
+            {
+                yield return before;
+            }
+        }
+
+        for (var file = File; file is not null; file = file.Before)
+        {
+            yield return file;
+        }
+
+        if (BuiltIn is not null)
+        {
+            yield return BuiltIn;
+        }
+    }
+}
+
+/// <summary>
+/// Renders a shape with the best template of a name. One that does not parse, fails or is stopped is reported, and the next one renders the shape: the last good version, the theme's
+/// file, what comes with this library. When nothing is left the shape is empty; a page never breaks.
+/// </summary>
+internal sealed class LiquidShapeTemplate(TemplateChain chain, LiquidEngine engine, ILogger log) : IShapeTemplate
+{
+    public string Name => chain.Name;
+
+    public async Task RenderAsync(Shape shape, DisplayContext context, TextWriter output)
+    {
+        await foreach (var source in chain.SourcesAsync())
+        {
+            if (context.Budget.WasStopped(source))
+            {
+                continue;
+            }
+
+            if (source.Parse(engine, out var failure) is not { } template)
+            {
+                Report(source, failure!, context);
+                continue;
+            }
+
+            var start = (output as PooledWriter)?.Length ?? 0;
+            try
+            {
+                KeyValuePair<string, object?>[] variables = [new("Model", shape), new("ContentItem", shape["ContentItem"])];
+                if (output is PooledWriter)
+                {
+                    await engine.RenderAsync(template, context, variables, output);
+                }
+                else
+                {
+                    await output.WriteAsync(await engine.RenderAsync(template, context, variables));
+                }
+
+                return;
+            }
+            catch (TemplateException exception)
+            {
+                (output as PooledWriter)?.CutTo(start);
+                if (exception.InnerException is TemplateLimitException)
+                {
+                    context.Budget.Stopped(source);
+                }
+
+                Report(source, exception, context);
+            }
+        }
+
+        if (chain.Code is not null)
+        {
+            await chain.Code.RenderAsync(shape, context, output);
+        }
+    }
+
+    private void Report(TemplateSource source, TemplateException failure, DisplayContext context)
+    {
+        if (source.IsNews(failure.Message))
+        {
+            log.LogError("A template failed; pages show its last good version. {Failure}", failure.Message);
+        }
+
+        if (!context.TemplateErrors.Contains(failure.Message) && context.Permissions.Has(context.Request.User, Permissions.ManageTemplates))
+        {
+            context.IsPersonal = true;
+            context.TemplateErrors.Add(failure.Message);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+using CmsSite.Content.Items;
+using CmsSite.Storage;
+using CmsSite.Theming.Liquid;
+using CmsSite.Theming.Shapes;
+using Microsoft.Extensions.Logging;
+
+namespace CmsSite.Theming.Templates;
+
+/// <summary>
+/// Finds the template of a name: the database's before the theme's before the ones that come with this library. Behind each stand those that it hides, and its own earlier version,
+/// for the day that it fails.
+/// </summary>
+public sealed class TemplateTable(SiteSession session, ThemeFiles files, BuiltInTemplates builtIn, LiquidEngine engine, ILogger<TemplateTable> log) : IShapeTemplates
+{
+    private readonly Dictionary<string, IShapeTemplate?> _found = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Set when the dashboard's own pages are rendered with Liquid: then its templates (kind <c>AdminTemplate</c>) count, and the site's do not.</summary>
+    public bool IsAdmin { get; set; }
+
+    public IShapeTemplate? Find(string bindingName)
+    {
+        if (!_found.TryGetValue(bindingName, out var template))
+        {
+            _found[bindingName] = template = Make(bindingName);
+        }
+
+        return template;
+    }
+
+    private LiquidShapeTemplate? Make(string bindingName)
+    {
+        var kind = IsAdmin ? SiteDocumentKinds.AdminTemplate : SiteDocumentKinds.Template;
+        var stored = session.Project(kind, documents => new StoredTemplates(kind, documents)).Find(bindingName);
+        var file = files.Find(bindingName);
+        var view = ThemeFiles.FindBuiltIn(bindingName);
+        var code = builtIn.Find(bindingName);
+        return stored is null && file is null && view is null && code is null
+            ? null
+            : new LiquidShapeTemplate(new TemplateChain(stored, stored is null ? null : () => LastGoodAsync(kind, bindingName), file, view, code), engine, log);
+    }
+
+    // What was in the database before: the change log has every version.
+    private async Task<TemplateSource?> LastGoodAsync(string kind, string bindingName) => await StoredHistory.LastGoodAsync(session, kind, bindingName, engine);
+
+    private sealed class StoredTemplates(string kind, IReadOnlyDictionary<string, JsonNode> documents)
+    {
+        private readonly FrozenDictionary<string, TemplateSource> _sources = documents
+            .Where(document => document.Value["Content"].AsText() is not null)
+            .ToFrozenDictionary(document => document.Key, document => new TemplateSource($"{kind}s/{document.Key}", document.Value["Content"].AsText()!), StringComparer.OrdinalIgnoreCase);
+
+        public TemplateSource? Find(string name) => _sources.GetValueOrDefault(name);
+    }
+}
+
+/// <summary>Templates in C# by name, as they are registered.</summary>
+public sealed class BuiltInTemplates(IEnumerable<BuiltInTemplate> templates)
+{
+    private readonly FrozenDictionary<string, IShapeTemplate> _templates = templates
+        .GroupBy(template => template.BindingName, StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(group => group.Key, group => group.Last().Template, StringComparer.OrdinalIgnoreCase);
+
+    public IShapeTemplate? Find(string bindingName) => _templates.GetValueOrDefault(bindingName);
+}
