@@ -233,7 +233,9 @@ public sealed class ContentManager(
     private async Task WriteAsync(ContentItem item, ContentItemRecord? over, IReadOnlyList<ContentItemRecord> active, bool latest, bool published,
         CancellationToken cancellationToken, (DateTime? Modified, string? Owner, string? Author)? given = null)
     {
-        await BeforeAsync(item.ContentItemId, active, cancellationToken, over);
+        // Of a type without versions the published one is about to go: what it was is kept with the change.
+        var going = published && definitions.Type(item.ContentType) is { Type.Versionable: false } ? active.FirstOrDefault(version => version.Published) : null;
+        await BeforeAsync(item.ContentItemId, active, cancellationToken, over ?? going);
         var versions = active.Where(version => version.Id != over?.Id).ToList();
         foreach (var version in versions)
         {

@@ -12,13 +12,16 @@ namespace CmsSite.Content.Media;
 
 /// <summary>
 /// The media library. The bytes of a file lie under the hash of its content and never change; the path is a row of the database that points to them. So a
-/// file is written before the transaction commits, harmlessly, and becomes visible with the commit, together with everything else of it; taking
-/// back or undoing is pointing to the former bytes again.
+/// file's bytes get their place just before the transaction commits, harmlessly, and it becomes visible with the commit, together with everything else of it;
+/// taking back or undoing is pointing to the former bytes again.
 /// </summary>
 public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> options, TimeProvider clock)
 {
     private const int HeadLength = 4096;
     private readonly MediaOptions _options = options.Value;
+
+    // Hash → where the bytes are that this session has brought and not committed yet.
+    private readonly Dictionary<string, string> _staged = new(StringComparer.Ordinal);
 
     /// <summary>The file at a path, in any spelling of case that it was written with; null when there is none.</summary>
     public async Task<MediaFileRecord?> FindAsync(string path, CancellationToken cancellationToken = default)
@@ -139,19 +142,40 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
             }
 
             var hash = Convert.ToHexStringLower(sha.GetHashAndReset());
-            var location = Location(hash);
-            if (!File.Exists(location))
+            if (!File.Exists(Location(hash)))
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(location)!);
-                File.Move(temporary, location, overwrite: true);
+                await StageAsync(temporary, hash, cancellationToken);
             }
 
             return (hash, length);
         }
         finally
         {
-            File.Delete(temporary);
+            if (!_staged.ContainsValue(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
+    }
+
+    // Until the commit the bytes keep their temporary name: a recipe that is only planned, or fails, leaves none behind.
+    private async Task StageAsync(string temporary, string hash, CancellationToken cancellationToken)
+    {
+        await session.BeginAsync(cancellationToken);
+        _staged[hash] = temporary;
+        session.OnRollback(() =>
+        {
+            File.Delete(temporary);
+            _staged.Remove(hash);
+        });
+        session.BeforeCommit(_ =>
+        {
+            _staged.Remove(hash);
+            var location = Location(hash);
+            Directory.CreateDirectory(Path.GetDirectoryName(location)!);
+            File.Move(temporary, location, overwrite: true);
+            return Task.CompletedTask;
+        });
     }
 
     private async Task<Stream> CleanSvgAsync(string path, Stream content, CancellationToken cancellationToken)
@@ -162,7 +186,7 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
         return new MemoryStream(System.Text.Encoding.UTF8.GetBytes(clean));
     }
 
-    private string Location(string hash) => Path.Combine(_options.Folder, hash[..2], hash);
+    private string Location(string hash) => _staged.TryGetValue(hash, out var staged) ? staged : Path.Combine(_options.Folder, hash[..2], hash);
 
     private static SKSizeI? Measure(string contentType, string location)
     {

@@ -1,0 +1,118 @@
+using CmsSite.Content.Recipes;
+using CmsSite.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CmsSite.Tests.Content.Recipes;
+
+public sealed class RecipeRunnerTests : IAsyncLifetime
+{
+    private const string Page = """
+        { "name": "ContentDefinition", "ContentTypes": [ { "Name": "Page", "DisplayName": "Page", "ContentTypePartDefinitionRecords": [ { "PartName": "Page", "Name": "Page" } ] } ] },
+        { "name": "content", "data": [ { "ContentItemId": "p1", "ContentType": "Page", "DisplayText": "One", "Latest": true, "Published": true, "Page": {} } ] },
+        { "name": "settings", "SiteName": "Tested" }
+        """;
+
+    private RecipeSite _site = null!;
+
+    public async Task InitializeAsync() => _site = await RecipeSite.CreateAsync();
+
+    public async Task DisposeAsync() => await _site.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_planned_is_what_is_applied()
+    {
+        var planned = await _site.PlanStepsAsync(Page);
+        var applied = await _site.ApplyStepsAsync(Page);
+        Assert.True(planned.Succeeded);
+        Assert.Null(planned.RunId);
+        Assert.NotNull(applied.RunId);
+        Assert.Equal(applied.Changes.Select(Named), planned.Changes.Select(Named));
+        Assert.Contains(applied.Changes, change => change is { Kind: "ContentItem", Subject: "p1", DisplayText: "One", Effect: ChangeEffect.Created });
+
+        static (string, string, ChangeEffect) Named(RecordedChange change) => (change.Kind, change.Subject, change.Effect);
+    }
+
+    [Fact]
+    public async Task A_plan_changes_nothing_and_leaves_no_file()
+    {
+        await _site.ApplyStepsAsync(Page);
+        var before = await _site.FootprintAsync();
+        var planned = await _site.PlanStepsAsync("""{ "name": "settings", "SiteName": "Other" }, { "name": "media", "Files": [ { "TargetPath": "a.txt", "Base64": "YQ==" } ] }""");
+        Assert.False(planned.Succeeded);
+        planned = await _site.PlanStepsAsync("""{ "name": "settings", "SiteName": "Other" }, { "name": "media", "Files": [ { "TargetPath": "a.pdf", "Base64": "JVBERi0xLjQK" } ] }""");
+        Assert.True(planned.Succeeded, string.Join('\n', planned.Result.Problems));
+        Assert.Equal(2, planned.Changes.Count);
+        Assert.Equal(before, await _site.FootprintAsync());
+        Assert.Equal("\"Tested\"", (await _site.DocumentAsync(SiteDocumentKinds.SiteSetting, "SiteName"))!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_plan_does_not_wait_for_whoever_writes()
+    {
+        await _site.ApplyStepsAsync(Page);
+        await _site.InScopeAsync(async services =>
+        {
+            var session = (SiteSession)services.GetService(typeof(SiteSession))!;
+            await session.BeginAsync();
+            var planned = await _site.PlanStepsAsync("""{ "name": "settings", "SiteName": "Other" }""");
+            Assert.Equal(["SiteName"], planned.Changes.Select(change => change.Subject));
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task A_second_run_says_0_changes_and_writes_nothing()
+    {
+        await _site.ApplyStepsAsync(Page);
+        var before = await _site.FootprintAsync();
+        var again = await _site.ApplyStepsAsync(Page);
+        Assert.True(again.Succeeded);
+        Assert.Equal("0 changes", again.Summary);
+        Assert.Null(again.RunId);
+        Assert.Equal(before, await _site.FootprintAsync());
+    }
+
+    [Fact]
+    public async Task A_run_is_kept_with_who_and_what_and_its_changes_carry_its_number()
+    {
+        var outcome = await _site.ApplyStepsAsync(Page);
+        var run = await _site.ReadAsync(database => database.Runs.SingleAsync());
+        Assert.Equal((outcome.RunId, "Test", "admin", "Recipe"), (run.Id, run.Name, run.Who, run.Kind));
+        Assert.Equal(64, run.Hash!.Length);
+        var changes = await _site.ReadAsync(database => database.Changes.Where(change => change.RunId == run.Id).ToListAsync());
+        Assert.Equal(outcome.Changes.Count, changes.Count);
+        Assert.All(changes, change => Assert.Equal("admin", change.Who));
+    }
+
+    [Fact]
+    public async Task A_plan_can_show_items_before_and_after()
+    {
+        await _site.ApplyStepsAsync(Page);
+        var planned = await _site.PlanStepsAsync(
+            """{ "name": "content", "data": [ { "ContentItemId": "p1", "ContentType": "Page", "DisplayText": "Two", "Latest": true, "Published": true } ] }""",
+            new RecipeRunRequest { WithItems = true });
+        var change = Assert.Single(planned.Changes);
+        Assert.Contains("\"DisplayText\":\"One\"", change.Before);
+        Assert.Contains("\"DisplayText\":\"Two\"", change.After);
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "settings", "SiteName": "x" }, { "name": "nosuchstep" }""", "nosuchstep")]
+    [InlineData("""{ "name": "settings", "SiteName": "x" }, { "name": "media", "Files": [ { "TargetPath": "a.jpg", "SourcePath": "a.jpg" } ] }""", "a.jpg")]
+    [InlineData("""{ "name": "settings", "SiteName": "x" }, { "name": "media", "Files": [ { "TargetPath": "a.pdf", "Base64": "JVBERi0xLjQK" }, { "TargetPath": "../a.pdf", "Base64": "JVBERi0xLjQK" } ] }""", "../a.pdf")]
+    [InlineData("""{ "name": "settings", "SiteName": "x" }, { "name": "settings", "PageSize": "[js: while (true) {}]" }""", "PageSize")]
+    [InlineData("""{ "name": "settings", "SiteName": "x" }, { "name": "settings", "PageSize": { "a": 1 } }""", "PageSize")]
+    [InlineData("""{ "name": "feature", "enable": [ "OrchardCore.Menu" ] }, { "name": "content", "data": [ { "ContentItemId": "p1", "ContentType": "Menu" }, { "ContentItemId": "p2" } ] }""", "data[1].ContentType")]
+    [InlineData("""{ "name": "settings", "SiteName": "x" } { "name": "settings" }""", "test.recipe.json:1")]
+    public async Task A_recipe_that_fails_changes_nothing_at_all(string steps, string said)
+    {
+        await _site.ApplyStepsAsync(Page);
+        var before = await _site.FootprintAsync();
+        var outcome = await _site.ApplyStepsAsync(steps);
+        Assert.False(outcome.Succeeded);
+        Assert.Empty(outcome.Changes);
+        Assert.Contains(outcome.Result.Errors, problem => problem.ToString().Contains(said, StringComparison.Ordinal) && problem.Line > 0);
+        Assert.Equal(before, await _site.FootprintAsync());
+        Assert.Equal("\"Tested\"", (await _site.DocumentAsync(SiteDocumentKinds.SiteSetting, "SiteName"))!.ToJsonString());
+    }
+}
