@@ -1,4 +1,60 @@
-var builder = WebApplication.CreateBuilder(args);
+using CmsSite.Content;
+using CmsSite.Recipes;
+using CmsSite.Storage;
+using CmsSite.Web.Account;
+using CmsSite.Web.CommandLine;
+using CmsSite.Web.Hosting;
+using CmsSite.Web.Media;
+using CmsSite.Web.Security;
+using CmsSite.Web.Setup;
+using CmsSite.Web.Site;
+
+var commandLine = SiteCommandLine.Parse(args);
+if (commandLine.IsAnswered)
+{
+    return await commandLine.RunAsync(); // help, or a wrong option
+}
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = commandLine.HostArguments, ContentRootPath = SiteFolders.PublishedContentRoot });
+builder.AddSiteConfiguration(isServe: commandLine.IsServe);
+builder.Services
+    .AddHosting()
+    .AddStorage()
+    .AddRecipes()
+    .AddContent()
+    .AddSecurity()
+    .AddSite();
+builder.Services.AddAccounts().AddSignIn();
+
 var app = builder.Build();
-app.MapGet("/", () => "CmsSite");
+if (!commandLine.IsServe)
+{
+    return await commandLine.RunAsync(app);
+}
+
+app.UseForwardedHeaders();
+app.UseSecurityHeaders();
+app.UseErrorPages();
+app.UseHttps();
+app.UseResponseCompression();
+app.UseStaticFiles();
+app.UseSetupGate();
+app.UseThemeAssets();
+app.UseRouting();
+app.UseRequestTimeouts();
+app.UseRateLimiter();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+
+app.MapHealth();
+app.MapSetup();
+app.MapAccount();
+app.MapMedia();
+app.MapFeeds();
+app.MapSitemaps();
+app.MapRobots();
+
+await app.Services.GetRequiredService<SiteStart>().RunAsync(app.Lifetime.ApplicationStopping);
 await app.RunAsync();
+return 0;

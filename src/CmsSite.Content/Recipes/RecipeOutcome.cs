@@ -59,6 +59,9 @@ public sealed record RecipeRunRequest
     /// <summary>True for the recipe of a set-up.</summary>
     public bool IsSetup { get; init; }
 
+    /// <summary>More to do in the same scope and transaction once the recipe has succeeded. If it throws, everything is taken back.</summary>
+    public Func<IServiceProvider, CancellationToken, Task>? Finish { get; init; }
+
     /// <summary>Gives the changes of content items their whole JSON, before and after, instead of version ids. Costs the reading of every item touched.</summary>
     public bool WithItems { get; init; }
 }

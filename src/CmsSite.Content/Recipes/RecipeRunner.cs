@@ -83,6 +83,11 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
             await DefaultRoles.EnsureAsync(Session, cancellationToken);
             var run = new RecipeRun(Parameters(), request.Options) { Clock = clock, Progress = request.Progress };
             var result = await services.GetRequiredService<RecipeExecutor>().ExecuteAsync(package, run, cancellationToken);
+            if (result.Succeeded && request.Finish is { } finish)
+            {
+                await finish(services, cancellationToken);
+            }
+
             return new RecipeOutcome(result, result.Succeeded ? await ChangesAsync(cancellationToken) : [], null);
         }
 

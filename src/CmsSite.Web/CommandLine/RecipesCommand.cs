@@ -1,0 +1,141 @@
+using System.CommandLine;
+using CmsSite.Content.Recipes;
+using CmsSite.Recipes;
+using Spectre.Console;
+
+namespace CmsSite.Web.CommandLine;
+
+/// <summary><c>recipes list | validate | plan | apply | census</c>.</summary>
+internal static class RecipesCommand
+{
+    public static Command Create(CommandSite site) => new("recipes", "List, check, plan and apply recipes.")
+    {
+        List(site), Validate(site), Plan(site), Apply(site), Census(site),
+    };
+
+    private static Command List(CommandSite site)
+    {
+        var command = new Command("list", "List the recipes in the site's folders.") { CommandOutput.JsonOption };
+        command.SetAction((parsed, _) => CommandOutput.RunAsync(parsed, output =>
+        {
+            var entries = site.Get<RecipeCatalog>().List();
+            var table = new Table().Border(TableBorder.None).AddColumns("Name", "For", "What it is", "File");
+            foreach (var entry in entries)
+            {
+                table.AddRow(new Text(entry.Name), new Text(entry.Descriptor.IsSetupRecipe ? "new sites" : "any site"), new Text(entry.Descriptor.DisplayName ?? ""), new Text(entry.File));
+            }
+
+            output.People.Write(table);
+            output.Json(entries.Select(entry => new
+            {
+                entry.Name,
+                entry.Descriptor.DisplayName,
+                entry.Descriptor.Description,
+                entry.Descriptor.IsSetupRecipe,
+                entry.Descriptor.Tags,
+                entry.File,
+            }));
+            return Task.FromResult(true);
+        }));
+        return command;
+    }
+
+    private static Command Validate(CommandSite site)
+    {
+        var source = Source();
+        var command = new Command("validate", "Check a recipe without a site and without running it.") { source, CommandOutput.JsonOption };
+        command.SetAction((parsed, _) => CommandOutput.RunAsync(parsed, output =>
+        {
+            using var package = Open(site, parsed.GetValue(source)!);
+            using var scope = site.CreateScopeWithoutSite();
+            var result = scope.ServiceProvider.GetRequiredService<RecipeExecutor>().Validate(package);
+            output.Problems(result.Problems);
+            output.People.WriteLine(result.Succeeded ? $"{result.Recipe} can be run." : $"{result.Recipe} cannot be run.");
+            output.Json(new { result.Recipe, valid = result.Succeeded, result.Problems, result.Names });
+            return Task.FromResult(result.Succeeded);
+        }));
+        return command;
+    }
+
+    private static Command Plan(CommandSite site)
+    {
+        var source = Source();
+        var command = new Command("plan", "Say what applying a recipe would change, without changing it.") { source, CommandOutput.JsonOption };
+        command.SetAction((parsed, cancellationToken) => CommandOutput.RunAsync(parsed, output =>
+            RunAsync(site, output, parsed.GetValue(source)!, "would be", (runner, package, request) => runner.PlanAsync(package, request, cancellationToken), cancellationToken)));
+        return command;
+    }
+
+    private static Command Apply(CommandSite site)
+    {
+        var source = Source();
+        var command = new Command("apply", "Apply a recipe: all of it, or nothing.") { source, CommandOutput.JsonOption };
+        command.SetAction((parsed, cancellationToken) => CommandOutput.RunAsync(parsed, output =>
+            RunAsync(site, output, parsed.GetValue(source)!, "", (runner, package, request) => runner.ApplyAsync(package, request, cancellationToken), cancellationToken)));
+        return command;
+    }
+
+    private static async Task<bool> RunAsync(
+        CommandSite site, CommandOutput output, string source, string verb, Func<RecipeRunner, RecipePackage, RecipeRunRequest, Task<RecipeOutcome>> run, CancellationToken cancellationToken)
+    {
+        await site.OpenAsync(cancellationToken);
+        using var package = Open(site, source);
+        var outcome = await output.WithProgressAsync(package.Document.Name, progress =>
+            run(site.Get<RecipeRunner>(), package, new RecipeRunRequest { Who = CommandSite.Who, Progress = progress }));
+        output.Problems(outcome.Result.Problems);
+        if (outcome.Succeeded)
+        {
+            var table = new Table().Border(TableBorder.None).AddColumns("", "Kind", "What");
+            foreach (var change in outcome.Changes)
+            {
+                table.AddRow(new Text($"{verb} {change.Effect.ToString().ToLowerInvariant()}".Trim()), new Text(change.Kind), new Text(change.DisplayText is null ? change.Subject : $"{change.DisplayText} ({change.Subject})"));
+            }
+
+            output.People.Write(table);
+            output.People.WriteLine($"{outcome.Result.Recipe}: {outcome.Summary}{(outcome.RunId is { } id ? $" (run {id})" : "")}.");
+        }
+        else
+        {
+            output.Errors.WriteLine($"{outcome.Result.Recipe} was refused; nothing was changed.");
+        }
+
+        output.Json(new { outcome.Result.Recipe, outcome.Succeeded, outcome.RunId, outcome.Result.Problems, outcome.Changes, outcome.Result.Names });
+        return outcome.Succeeded;
+    }
+
+    private static Command Census(CommandSite site)
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "A folder with recipes, at any depth." }.AcceptExistingOnly();
+        var command = new Command("census", "Say which names the recipes of a folder use, and what becomes of each here.") { folder, CommandOutput.JsonOption };
+        command.SetAction((parsed, cancellationToken) => CommandOutput.RunAsync(parsed, async output =>
+        {
+            var census = await output.WithProgressAsync("Reading recipes", progress => RecipeCensus.OfAsync(parsed.GetValue(folder)!.FullName, site, progress, cancellationToken));
+            var table = new Table().Border(TableBorder.None).AddColumns("Kind", "Name", "State", "Recipes", "Note");
+            foreach (var name in census.Names)
+            {
+                table.AddRow(new Text(name.Kind), new Text(name.Name), new Text(name.State.ToString()), new Text($"{name.Recipes}"), new Text(name.Note ?? ""));
+            }
+
+            output.People.Write(table);
+            output.People.WriteLine($"{census.Files} recipes; {census.Failing.Count} cannot be read or run as they are.");
+            foreach (var failing in census.Failing)
+            {
+                output.Errors.WriteLine($"{failing.File}: {failing.Problem}");
+            }
+
+            output.Json(census);
+            return true;
+        }));
+        return command;
+    }
+
+    internal static Argument<string> Source() => new("recipe") { Description = "A recipe file, a folder with one, a zip, or the name of a recipe in the site's folders." };
+
+    /// <summary>By name first: a folder of that name in the current directory must not get in the way; <c>./name</c> means the folder.</summary>
+    /// <exception cref="RecipeException">There is no such recipe.</exception>
+    internal static RecipePackage Open(CommandSite site, string source)
+    {
+        var catalog = site.Get<RecipeCatalog>();
+        return catalog.Find(source) is null && (File.Exists(source) || Directory.Exists(source)) ? RecipePackage.Open(source) : catalog.Open(source);
+    }
+}

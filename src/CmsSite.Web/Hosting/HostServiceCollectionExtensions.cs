@@ -1,0 +1,64 @@
+using CmsSite.Content.Access;
+using CmsSite.Content.Media;
+using CmsSite.Recipes;
+using CmsSite.Web.Account;
+using CmsSite.Web.Background;
+using CmsSite.Web.Security;
+using CmsSite.Web.Setup;
+using CmsSite.Web.Site;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
+
+namespace CmsSite.Web.Hosting;
+
+public static class HostServiceCollectionExtensions
+{
+    /// <summary>Where things are, and how the site comes to be.</summary>
+    public static IServiceCollection AddHosting(this IServiceCollection services)
+    {
+        services.AddOptions<CmsSiteOptions>().BindConfiguration(CmsSiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HttpOptions>().BindConfiguration(HttpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SiteFolders>();
+        services.AddOptions<MediaOptions>().BindConfiguration("Media").ValidateDataAnnotations().ValidateOnStart().Configure<SiteFolders>((media, folders) =>
+        {
+            media.Folder = folders.Media;
+            media.CacheFolder = folders.MediaCache;
+        });
+        services.AddOptions<RecipeOptions>().Configure<SiteFolders>((recipes, folders) =>
+        {
+            foreach (var folder in folders.Recipes)
+            {
+                recipes.Folders.Add(folder);
+            }
+        });
+
+        services.AddSingleton<SiteState>();
+        services.AddSingleton<DatabaseChoice>();
+        services.AddSingleton<SiteOpening>();
+        services.AddSingleton<SetupToken>();
+        services.AddSingleton<SetupRecipes>();
+        services.AddSingleton<SiteSetup>();
+        services.AddSingleton<SiteStart>();
+        services.AddScoped<IUserAccounts, UserAccounts>();
+        services.AddSingleton<ISecretProtector, SecretProtector>();
+        return services.AddHostedService<ChangeFollowers>();
+    }
+
+    /// <summary>What the public endpoints need.</summary>
+    public static IServiceCollection AddSite(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddProblemDetails();
+        services.AddRazorComponents();
+        services.AddScoped<PublicItems>();
+        services.AddScoped<SiteUrls>();
+        services.AddScoped<FeedWriter>();
+        services.AddResponseCompression(compression =>
+        {
+            // Pages that hold a secret switch it off for themselves (CRIME, BREACH).
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/rss+xml", "image/svg+xml"];
+        });
+        return services.AddHealth();
+    }
+}

@@ -1,0 +1,66 @@
+using CmsSite.Web.Hosting;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.HttpsPolicy;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace CmsSite.Web.Security;
+
+public static class SecurityServiceCollectionExtensions
+{
+    /// <summary>Limits, proxies, keys, rate limits: everything between the network and the endpoints.</summary>
+    public static IServiceCollection AddSecurity(this IServiceCollection services)
+    {
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpOptions>>((kestrel, http) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = http.Value.MaxRequestBytes;
+        });
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HttpOptions>>(TrustProxies);
+        services.AddOptions<HstsOptions>().Configure<IOptions<HttpOptions>>((hsts, http) => hsts.MaxAge = TimeSpan.FromDays(http.Value.HstsDays));
+        services.AddRequestTimeouts();
+        services.AddOptions<Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutOptions>().Configure<IOptions<HttpOptions>>((timeouts, http) =>
+            timeouts.DefaultPolicy = new() { Timeout = TimeSpan.FromSeconds(http.Value.TimeoutSeconds) });
+
+        services.AddDataProtection().SetApplicationName("CmsSite");
+        services.AddOptions<KeyManagementOptions>().Configure<SiteFolders, ILoggerFactory>((keys, folders, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(OwnFolder(folders.DataProtectionKeys), loggers));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "cmssite.form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        return services.AddRateLimits();
+    }
+
+    private static void TrustProxies(ForwardedHeadersOptions forwarded, IOptions<HttpOptions> http)
+    {
+        // Nobody is believed by default, not even this machine: a header would be all it takes to be somebody else.
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.ForwardLimit = http.Value.ForwardLimit;
+        foreach (var proxy in http.Value.KnownProxies)
+        {
+            forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        }
+
+        foreach (var network in http.Value.KnownNetworks)
+        {
+            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        }
+
+        forwarded.ForwardedHeaders = forwarded.KnownProxies.Count + forwarded.KnownIPNetworks.Count > 0
+            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
+            : ForwardedHeaders.None;
+    }
+
+    // Whoever reads the keys can make anybody's cookie.
+    private static DirectoryInfo OwnFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+}

@@ -1,0 +1,50 @@
+using CmsSite.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CmsSite.Web.Setup;
+
+/// <summary>Turns the process to the site's database, if there is one with a site in it, and brings its schema up to date.</summary>
+public sealed class SiteOpening(DatabaseChoice choice, SiteDatabase database, SiteState state) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>True when the site is open, now or since long.</summary>
+    public async Task<bool> TryOpenAsync(CancellationToken cancellationToken)
+    {
+        if (state.IsOpen)
+        {
+            return true;
+        }
+
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            return state.IsOpen || (choice.Current is { } chosen && await IsSetUpAsync(chosen, cancellationToken) && await OpenAsync(chosen, cancellationToken));
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Whether a set-up has been committed there. A database that does not exist is not created by asking.</summary>
+    public static async Task<bool> IsSetUpAsync(DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        await using var context = SiteDatabase.CreateContext(options);
+        return await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken)
+            && (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Any()
+            && await context.Runs.AnyAsync(run => run.Kind == SiteSetup.RunKind, cancellationToken);
+    }
+
+    private async Task<bool> OpenAsync(DatabaseOptions chosen, CancellationToken cancellationToken)
+    {
+        database.Use(chosen);
+        await database.MigrateAsync(cancellationToken);
+        state.Open();
+        return true;
+    }
+}

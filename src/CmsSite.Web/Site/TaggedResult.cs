@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+
+namespace CmsSite.Web.Site;
+
+/// <summary>A finished document with a tag made from its bytes: whoever has it already is told so instead of getting it again.</summary>
+internal sealed class TaggedResult(ReadOnlyMemory<byte> body, string contentType, string cacheControl) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        // Weak, because compression makes other bytes of the same document.
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body.Span).AsSpan(0, 10))}\"", isWeak: true);
+        var response = httpContext.Response;
+        response.Headers.ETag = tag.ToString();
+        response.Headers.CacheControl = cacheControl;
+        if (response.StatusCode == StatusCodes.Status200OK && IsKnown(httpContext.Request, tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.ContentType = contentType;
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
+        }
+    }
+
+    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
+        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
+        && known.Any(other => other.Compare(tag, useStrongComparison: false) || other.Equals(EntityTagHeaderValue.Any));
+}
