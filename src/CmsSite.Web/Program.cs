@@ -1,6 +1,7 @@
 using CmsSite.Content;
 using CmsSite.Recipes;
 using CmsSite.Storage;
+using CmsSite.Theming;
 using CmsSite.Web.Account;
 using CmsSite.Web.CommandLine;
 using CmsSite.Web.Hosting;
@@ -22,6 +23,7 @@ builder.Services
     .AddStorage()
     .AddRecipes()
     .AddContent()
+    .AddTheming()
     .AddSecurity()
     .AddSite();
 builder.Services.AddAccounts().AddSignIn();
@@ -54,6 +56,7 @@ app.MapMedia();
 app.MapFeeds();
 app.MapSitemaps();
 app.MapRobots();
+app.MapContent(); // last: any other address may be a content item
 
 await app.Services.GetRequiredService<SiteStart>().RunAsync(app.Lifetime.ApplicationStopping);
 await app.RunAsync();

@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using System.Text;
+using CmsSite.Web.Site;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -33,7 +34,7 @@ public static class ErrorPages
         {
             await TypedResults.Problem(statusCode: status).ExecuteAsync(http);
         }
-        else
+        else if (!await StatusPages.TryWriteAsync(http, status))
         {
             await WritePlainAsync(http, status);
         }

@@ -1,6 +1,7 @@
 using CmsSite.Content.Access;
 using CmsSite.Content.Media;
 using CmsSite.Recipes;
+using CmsSite.Theming;
 using CmsSite.Web.Account;
 using CmsSite.Web.Background;
 using CmsSite.Web.Security;
@@ -23,6 +24,12 @@ public static class HostServiceCollectionExtensions
         {
             media.Folder = folders.Media;
             media.CacheFolder = folders.MediaCache;
+        });
+        services.AddOptions<ThemingOptions>().BindConfiguration("Theming").ValidateDataAnnotations().ValidateOnStart().Configure<SiteFolders, IHostEnvironment>((theming, folders, environment) =>
+        {
+            theming.ThemeFolder = folders.Theme;
+            theming.IsDevelopment = environment.IsDevelopment();
+            theming.EnvironmentName = environment.EnvironmentName;
         });
         services.AddOptions<RecipeOptions>().Configure<SiteFolders>((recipes, folders) =>
         {
@@ -53,6 +60,7 @@ public static class HostServiceCollectionExtensions
         services.AddScoped<PublicItems>();
         services.AddScoped<SiteUrls>();
         services.AddScoped<FeedWriter>();
+        services.AddScoped<IAssetVersions, AssetVersions>();
         services.AddResponseCompression(compression =>
         {
             // Pages that hold a secret switch it off for themselves (CRIME, BREACH).

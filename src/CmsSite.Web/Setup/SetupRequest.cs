@@ -6,6 +6,7 @@ namespace CmsSite.Web.Setup;
 /// <summary>What a set-up is told: by the form, by configuration, by the command line.</summary>
 public sealed record SetupRequest
 {
+    /// <summary>Empty: what the recipe calls it.</summary>
     public string SiteName { get; init; } = "";
 
     /// <summary>An IANA or Windows name; UTC when empty.</summary>
@@ -27,7 +28,7 @@ public sealed record SetupRequest
     /// <summary>What can be said without trying; <see cref="SetupProblem.Field"/> names the property.</summary>
     public IEnumerable<SetupProblem> Check()
     {
-        if (string.IsNullOrWhiteSpace(SiteName) || SiteName.Length > 100)
+        if (SiteName.Length > 100)
         {
             yield return new SetupProblem(nameof(SiteName), "Give the site a name of up to 100 characters.");
         }

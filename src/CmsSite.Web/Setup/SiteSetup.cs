@@ -143,13 +143,15 @@ public sealed class SiteSetup(
     private static async Task FinishAsync(IServiceProvider services, SetupRequest request, UserAccount admin, CancellationToken cancellationToken)
     {
         var settings = services.GetRequiredService<SiteSettings>();
-        await settings.PutAsync("SiteName", request.SiteName, cancellationToken);
-        await settings.PutAsync("TimeZoneId", request.TimeZone is { Length: > 0 } zone ? zone : "UTC", cancellationToken);
+        await PutAsync("SiteName", request.SiteName);
+        await PutAsync("TimeZoneId", request.TimeZone);
         await services.GetRequiredService<MediaUrlSigner>().EnsureKeyAsync(cancellationToken);
         var problems = await services.GetRequiredService<IUserAccounts>().CreateAsync(admin, request.AdminPassword, cancellationToken: cancellationToken);
         RefusedException.ThrowIfAny(nameof(SetupRequest.AdminUserName), problems);
         await services.GetRequiredService<SiteSession>()
             .RecordAsync(SiteChange.UserKind, admin.UserId, admin.UserName, null, UserAccounts.ForChangeLog(admin), cancellationToken);
+
+        Task PutAsync(string name, string value) => value.Length > 0 ? settings.PutAsync(name, value, cancellationToken) : Task.CompletedTask;
     }
 
     // Before the recipe runs: whoever mistyped a password should not wait for it.
@@ -169,7 +171,7 @@ public sealed class SiteSetup(
 
     private static Dictionary<string, string?> Parameters(SetupRequest request, DatabaseOptions options, UserAccount admin) => new()
     {
-        ["SiteName"] = request.SiteName,
+        ["SiteName"] = request.SiteName.Length > 0 ? request.SiteName : request.Recipe,
         ["SiteTimeZone"] = request.TimeZone,
         ["AdminUsername"] = admin.UserName,
         ["AdminUserId"] = admin.UserId,

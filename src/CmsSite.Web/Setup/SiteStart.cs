@@ -50,7 +50,6 @@ public sealed class SiteStart(
     {
         var request = new SetupRequest
         {
-            SiteName = "CmsSite",
             TimeZone = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "UTC",
             Recipe = options.Value.SetupRecipe,
             AdminUserName = "admin",

@@ -25,6 +25,9 @@ public sealed class PublicItems(PermissionChecker permissions, ContentDefinition
         .. definitions.Types.Where(type => MayShow(new ContentItem { ContentType = type.Name, Published = true }, Anybody)).Select(type => type.Name),
     ];
 
+    /// <summary>Whether what is at a route is of a kind that has pages. Who may see the page is another question.</summary>
+    public bool HasPages(ContentRoute route) => HasPages(route.Item.ContentType) && (route.Container is null || HasPages(route.Container.ContentType));
+
     // Widgets, menu items and the like have a stereotype: they are parts of pages.
     private bool HasPages(string contentType) =>
         definitions.Type(contentType) is { Stereotype: null }
