@@ -57,6 +57,8 @@ public sealed class DisplayContext(
     /// <summary>The whole title, when an editor wrote one: neither segments nor the site's name are added.</summary>
     public string? FixedTitle { get; set; }
 
+    internal bool IsFormattingTitle { get; set; }
+
     /// <summary>The layout the page asked for instead of <c>Layout</c>.</summary>
     public string? LayoutName { get; set; }
 

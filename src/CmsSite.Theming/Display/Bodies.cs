@@ -18,7 +18,7 @@ internal static class Bodies
             return "";
         }
 
-        var text = context.Services.GetRequiredService<IContentText>();
+        var text = context.Services.GetRequiredService<ContentText>();
         if (settings.RenderLiquid && html.Contains('{', StringComparison.Ordinal))
         {
             html = await text.RenderLiquidAsync(html, Name(name, item), item, model, context);
@@ -26,7 +26,7 @@ internal static class Bodies
 
         if (html.Contains('[', StringComparison.Ordinal))
         {
-            html = await text.ProcessShortcodesAsync(html, item, context);
+            html = await text.ProcessShortcodesAsync(html, context);
         }
 
         return settings.SanitizeHtml ? HtmlSanitizing.Sanitize(html) : html;
@@ -41,7 +41,7 @@ internal static class Bodies
 
         if (settings.RenderLiquid && markdown.Contains('{', StringComparison.Ordinal))
         {
-            var text = context.Services.GetRequiredService<IContentText>();
+            var text = context.Services.GetRequiredService<ContentText>();
             markdown = await text.RenderLiquidAsync(markdown, Name(name, item), item, model, context);
         }
 
@@ -49,7 +49,7 @@ internal static class Bodies
         var html = MarkdownRendering.ToHtml(markdown);
         if (html.Contains('[', StringComparison.Ordinal))
         {
-            html = await context.Services.GetRequiredService<IContentText>().ProcessShortcodesAsync(html, item, context);
+            html = await context.Services.GetRequiredService<ContentText>().ProcessShortcodesAsync(html, context);
             html = settings.SanitizeHtml ? HtmlSanitizing.Sanitize(html) : html;
         }
 
@@ -58,7 +58,7 @@ internal static class Bodies
 
     public static Task<string> LiquidAsync(string? liquid, string name, ContentItem item, Shape model, DisplayContext context) => string.IsNullOrEmpty(liquid)
         ? Task.FromResult("")
-        : context.Services.GetRequiredService<IContentText>().RenderLiquidAsync(liquid, Name(name, item), item, model, context);
+        : context.Services.GetRequiredService<ContentText>().RenderLiquidAsync(liquid, Name(name, item), item, model, context);
 
     private static string Name(string name, ContentItem item) => $"{name} of '{item.DisplayText}'";
 }

@@ -30,6 +30,12 @@ public sealed class ContentDisplay(DisplayDrivers drivers, Placements placements
 
         var shape = new Shape(Alternates.Typed(type.Stereotype ?? "Content", displayType)) { ["ContentItem"] = item };
         shape.Metadata.DisplayType = displayType;
+        if (type.Stereotype is not null)
+        {
+            // A stereotype that no view knows is drawn as content is.
+            shape.Metadata.Alternates.Add(Alternates.Typed("Content", displayType));
+        }
+
         shape.Metadata.Alternates.AddRange(Alternates.OfItem(item, type.Stereotype, displayType));
         shape.Load = (self, display) => LoadAsync(self, item, type, display);
         return shape;

@@ -13,7 +13,9 @@ public static class DisplayServiceCollectionExtensions
         services.AddSingleton<ShapeKinds>();
         services.AddSingleton<ShapeFactory>();
         services.AddSingleton<DisplayDrivers>();
+        services.AddSingleton<ContentText>();
         services.AddScoped<ShapeRenderer>();
+        services.AddSingleton<ThemePlacements>();
         services.AddScoped<Placements>();
         services.AddScoped<ContentDisplay>();
         services.AddScoped<LayerWidgets>();

@@ -91,6 +91,7 @@ public sealed class PageRenderer(DisplayContext context, ContentDisplay display,
     private void Begin()
     {
         context.Zones.Clear();
+        context.Resources.Clear();
         context.TitleSegments.Clear();
         context.FixedTitle = null;
         context.LayoutName = null;

@@ -26,6 +26,16 @@ public sealed class PageResources
     public List<PageElement> HeadScripts { get; } = [];
     public List<PageElement> FootScripts { get; } = [];
 
+    /// <summary>Begins a page anew.</summary>
+    public void Clear()
+    {
+        _required.Clear();
+        foreach (var list in new[] { Metas, Links, Styles, HeadScripts, FootScripts })
+        {
+            list.Clear();
+        }
+    }
+
     /// <summary>Notes that a named resource is on the page; false when it was there already.</summary>
     public bool Require(string kind, string name) => _required.Add($"{kind}:{name}");
 

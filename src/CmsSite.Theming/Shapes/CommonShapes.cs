@@ -14,8 +14,11 @@ internal static class CommonShapes
     {
         services.AddTemplate("Zone", (shape, context, output) => output.WriteItemsAsync(shape, context));
         services.AddTemplate("ContentZone", (shape, context, output) => output.WriteItemsAsync(shape, context));
-        services.AddTemplate(ContentDisplay.Nothing, (_, _, _) => { });
-        services.AddTemplate("ContentCulturePicker", (_, _, _) => { });
+        foreach (var empty in new[] { ContentDisplay.Nothing, "BagPart_Empty", "FlowPart_Empty", "TaxonomyPart_Empty", "ContentCulturePicker" })
+        {
+            services.AddTemplate(empty, (_, _, _) => { });
+        }
+
         services.AddTemplate("contentitem", (shape, context, output) => output.WriteItemsAsync(shape, context));
         services.AddTemplate("ContentsMetadata", AddTitle);
         services.AddTemplate("PageTitle", PageTitleAsync);
@@ -42,15 +45,18 @@ internal static class CommonShapes
         {
             output.Text(title);
         }
-        else if (context.Settings.PageTitleFormat is { Length: > 0 } format)
+        else if (context.Settings.PageTitleFormat is { Length: > 0 } format && !context.IsFormattingTitle)
         {
-            output.Write(await context.Services.GetRequiredService<IContentText>().RenderLiquidAsync(format, "the setting PageTitleFormat", null, null, context));
+            // The format says page_title, which is this shape again: then it is the segments alone.
+            context.IsFormattingTitle = true;
+            output.Write((await context.Services.GetRequiredService<ContentText>().RenderLiquidAsync(format, "the setting PageTitleFormat", null, null, context)).Trim());
+            context.IsFormattingTitle = false;
         }
         else
         {
-            var segments = context.TitleSegments.Append((Segment: context.Settings.SiteName, Position: "after")).Where(segment => segment.Segment.Length > 0)
-                .Order(Comparer<(string Segment, string Position)>.Create((a, b) => ShapePositions.Compare(a.Position, b.Position)));
-            output.Text(string.Join(" - ", segments.Select(segment => segment.Segment)));
+            var segments = (context.IsFormattingTitle ? context.TitleSegments : context.TitleSegments.Append((Segment: context.Settings.SiteName, Position: "after")))
+                .Where(segment => segment.Segment.Length > 0).Order(Comparer<(string Segment, string Position)>.Create((a, b) => ShapePositions.Compare(a.Position, b.Position)));
+            output.Text(string.Join(shape["Separator"] as string ?? " - ", segments.Select(segment => segment.Segment).Distinct()));
         }
     }
 

@@ -1,15 +1,11 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
+using CmsSite.Theming.Liquid;
 
 namespace CmsSite.Theming.Shapes;
 
 /// <summary>Writing HTML from code.</summary>
 public static class Markup
 {
-    /// <summary>Encodes what HTML needs encoded; letters of every language stay.</summary>
-    public static HtmlEncoder Encoder { get; } = HtmlEncoder.Create(UnicodeRanges.All);
-
-    public static string Encode(string? text) => string.IsNullOrEmpty(text) ? "" : Encoder.Encode(text);
+    public static string Encode(string? text) => string.IsNullOrEmpty(text) ? "" : LiquidEngine.Html.Encode(text);
 
     /// <summary>An opening tag; attributes that are null are left out.</summary>
     public static void Open(this TextWriter output, string tag, params (string Name, string? Value)[] attributes)

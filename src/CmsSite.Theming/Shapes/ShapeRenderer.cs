@@ -34,7 +34,15 @@ public sealed class ShapeRenderer(IShapeTemplates templates, ShapeKinds kinds, I
         context.RenderDepth++;
         try
         {
-            await shape.EnsureLoadedAsync(context);
+            if (shape.Load is not null)
+            {
+                // Reading is not the template's time.
+                using (context.Budget.Outside())
+                {
+                    await shape.EnsureLoadedAsync(context);
+                }
+            }
+
             kinds.Find(shape.Metadata.Type)?.Displaying(shape);
             return shape.Metadata.Wrappers.Count == 0
                 ? await RenderItselfAsync(shape, context, output)
