@@ -1,7 +1,6 @@
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
 using CmsSite.Theming.Liquid;
-using Fluid;
 
 namespace CmsSite.Theming;
 
@@ -16,7 +15,7 @@ public sealed class PatternRenderer(LiquidEngine engine, DisplayContext display)
         {
             var model = new Dictionary<string, object?> { ["ContentItem"] = item };
             var text = await engine.RenderAsync(
-                engine.Parse($"a pattern of {item.ContentType}", pattern), display, [new("Model", model), new("ContentItem", item)], NullEncoder.Default);
+                engine.Parse($"a pattern of {item.ContentType}", pattern), display, [new("Model", model), new("ContentItem", item)], LiquidEngine.Plain);
             return text.Trim();
         }
         catch (TemplateException exception)

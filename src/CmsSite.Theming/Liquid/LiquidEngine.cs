@@ -42,6 +42,9 @@ public sealed class LiquidEngine
     /// <summary>What <c>{{ }}</c> is encoded with: only what HTML needs, letters of every language stay.</summary>
     public static HtmlEncoder Html { get; } = HtmlEncoder.Create(UnicodeRanges.All);
 
+    /// <summary>For what is not HTML: writes text as it is.</summary>
+    public static TextEncoder Plain => NullEncoder.Default;
+
     public IReadOnlyCollection<string> TagNames => _parser.RegisteredTags.Keys;
     public IReadOnlyCollection<string> FilterNames => [.. Options.Filters.Select(filter => filter.Key)];
     internal TemplateOptions Options { get; }

@@ -90,7 +90,7 @@ internal static class SourceGuard
                 case ')' or ']':
                     depth--;
                     break;
-                case '|' or ' ' when c == '|' || body[i..].StartsWith(" or ") || body[i..].StartsWith(" and "):
+                case '|' or 'o' or 'a' when c == '|' || IsWord(body, i, c == 'o' ? "or" : "and"):
                     if (++chained > MaxChained)
                     {
                         return $"more than {MaxChained} filters or conditions are chained";
@@ -102,6 +102,9 @@ internal static class SourceGuard
 
         return null;
     }
+
+    private static bool IsWord(ReadOnlySpan<char> body, int at, string word) =>
+        body[at..].StartsWith(word) && at > 0 && !char.IsAsciiLetterOrDigit(body[at - 1]) && (at + word.Length >= body.Length || !char.IsAsciiLetterOrDigit(body[at + word.Length]));
 
     private static ReadOnlySpan<char> Name(ReadOnlySpan<char> body)
     {

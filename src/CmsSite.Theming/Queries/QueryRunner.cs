@@ -39,5 +39,5 @@ public sealed class QueryRunner(LiquidEngine engine, IEnumerable<IQuerySource> s
     /// <exception cref="TemplateException">The template does not parse or fails.</exception>
     public Task<string> RenderAsync(Query query, IReadOnlyDictionary<string, object?> parameters, DisplayContext display) => engine.RenderAsync(
         engine.Parse($"Queries/{query.Name}", query.Template), display, parameters,
-        query.Source.Equals("Sql", StringComparison.OrdinalIgnoreCase) ? Fluid.NullEncoder.Default : JavaScriptEncoder.Default);
+        query.Source.Equals("Sql", StringComparison.OrdinalIgnoreCase) ? LiquidEngine.Plain : JavaScriptEncoder.Default);
 }

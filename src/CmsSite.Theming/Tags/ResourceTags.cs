@@ -10,7 +10,7 @@ namespace CmsSite.Theming.Tags;
 internal static class ResourceTags
 {
     private static readonly string[] _control =
-        ["name", "src", "at", "version", "use_cdn", "cdn_src", "debug_src", "debug_cdn_src", "depends_on", "culture", "condition", "append_version", "debug", "separator"];
+        ["name", "src", "source", "at", "version", "use_cdn", "cdn_src", "debug_src", "debug_cdn_src", "depends_on", "culture", "condition", "append_version", "debug", "separator"];
 
     public static void Register(LiquidParser parser)
     {
@@ -71,7 +71,7 @@ internal static class ResourceTags
         TagCall call, string kind, string? content, List<PageElement>? target, Func<IReadOnlyList<KeyValuePair<string, string>>, string?, PageElement> make)
     {
         var name = call.Text("name") ?? (call.Positional.Count > 0 ? call.Positional[0].ToStringValue() : null);
-        var source = call.Text("src");
+        var source = call.Text("src", "source"); // themes of the first years say source
         var named = call.Display.Services.GetService<INamedResources>();
         var elements = new List<PageElement>();
         foreach (var dependency in (call.Text("depends_on") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))

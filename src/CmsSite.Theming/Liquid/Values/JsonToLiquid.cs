@@ -56,12 +56,12 @@ internal static class JsonToLiquid
 internal sealed class JsonObjectValue(JsonObject json) : FluidValue
 {
     public JsonObject Json => json;
-    public override FluidValues Type => FluidValues.Object;
+    public override FluidValues Type => FluidValues.Dictionary;
     public override bool Equals(FluidValue other) => other is JsonObjectValue same ? JsonNode.DeepEquals(json, same.Json) : other is EmptyValue or BlankValue && json.Count == 0;
     public override bool Equals(object? obj) => obj is FluidValue other && Equals(other);
     public override int GetHashCode() => json.Count;
     public override bool ToBooleanValue() => true;
-    public override decimal ToNumberValue() => 0;
+    public override decimal ToNumberValue() => json.Count; // what Fluid asks to know whether it is empty
     public override object ToObjectValue() => json;
     public override string ToStringValue() => SiteJson.Write(json);
 
