@@ -2,8 +2,11 @@ using System.Security.Claims;
 using System.Text.Json.Nodes;
 using CmsSite.Content;
 using CmsSite.Content.Access;
+using CmsSite.Content.Definitions;
+using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
+using CmsSite.Storage.Indexes;
 using CmsSite.Theming;
 using CmsSite.Theming.Liquid;
 using Microsoft.Data.Sqlite;
@@ -24,6 +27,11 @@ public sealed class LiquidSite : IAsyncDisposable
         var services = new ServiceCollection().AddStorage().AddContent().AddTheming();
         services.AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>));
         services.Configure<ThemingOptions>(options => configure?.Invoke(options));
+        if (services.All(service => service.ServiceType != typeof(IContentIndexProvider)))
+        {
+            services.AddSingleton<IContentIndexProvider, PlainIndexes>();
+        }
+
         register?.Invoke(services);
         _services = services.BuildServiceProvider();
         _services.GetRequiredService<SiteDatabase>().Use(DatabaseOptions.File(Path.Combine(_folder, "cmssite.db")));
@@ -64,16 +72,18 @@ public sealed class LiquidSite : IAsyncDisposable
         await Session.CommitAsync();
     }
 
+    /// <summary>Publishes an item. Its type is defined when it is not yet, with the parts that the item has.</summary>
     public async Task<ContentItem> PublishAsync(string type, string id, string displayText, string content = "{}")
     {
+        var parts = (JsonObject)JsonNode.Parse(content)!;
         if (Session.Document(SiteDocumentKinds.ContentType, type) is null)
         {
-            await Session.PutAsync(SiteDocumentKinds.ContentType, type, JsonNode.Parse($$"""{"Name":"{{type}}","DisplayName":"{{type}}","Settings":{},"ContentTypePartDefinitionRecords":[]}""")!);
+            var attached = new JsonArray([.. parts.Select(part => new JsonObject { ["PartName"] = part.Key, ["Name"] = part.Key, ["Settings"] = new JsonObject() })]);
+            await Session.PutAsync(SiteDocumentKinds.ContentType, type, new JsonObject { ["Name"] = type, ["DisplayName"] = type, ["Settings"] = new JsonObject(), ["ContentTypePartDefinitionRecords"] = attached });
         }
 
-        var item = new ContentItem { ContentItemId = id, ContentType = type, DisplayText = displayText, Content = (JsonObject)JsonNode.Parse(content)! };
-        var manager = Services.GetRequiredService<ContentManager>();
-        Assert.Empty(await manager.PublishAsync(item));
+        var item = new ContentItem { ContentItemId = id, ContentType = type, DisplayText = displayText, Content = parts };
+        Assert.Empty(await Services.GetRequiredService<ContentManager>().PublishAsync(item));
         await Session.CommitAsync();
         return item;
     }
@@ -91,5 +101,27 @@ public sealed class LiquidSite : IAsyncDisposable
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Paths, aliases and lists as items say them.
+    private sealed class PlainIndexes : IContentIndexProvider
+    {
+        public void Fill(ContentItem item, ContentTypeDefinition? type, ICollection<ContentIndexRow> rows)
+        {
+            if (item.Text("AutoroutePart", "Path") is { } path)
+            {
+                rows.Add(new AutorouteIndexRow { ContentItemId = item.ContentItemId, Path = path });
+            }
+
+            if (item.Text("AliasPart", "Alias") is { } alias)
+            {
+                rows.Add(new AliasIndexRow { ContentItemId = item.ContentItemId, Alias = alias });
+            }
+
+            if (item.Text("ContainedPart", "ListContentItemId") is { } list)
+            {
+                rows.Add(new ContainedIndexRow { ContentItemId = item.ContentItemId, ListContentItemId = list });
+            }
+        }
     }
 }
