@@ -1,13 +1,24 @@
 using CmsSite.Content.Access;
+using CmsSite.Content.Alias;
+using CmsSite.Content.Autoroute;
 using CmsSite.Content.Definitions;
+using CmsSite.Content.Fields;
 using CmsSite.Content.Handlers;
+using CmsSite.Content.Html;
 using CmsSite.Content.Items;
+using CmsSite.Content.Layers;
 using CmsSite.Content.Lists;
+using CmsSite.Content.Localization;
 using CmsSite.Content.Media;
+using CmsSite.Content.Menus;
 using CmsSite.Content.Recipes;
+using CmsSite.Content.Scheduling;
+using CmsSite.Content.Seo;
 using CmsSite.Content.Settings;
 using CmsSite.Content.Taxonomies;
+using CmsSite.Content.Title;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CmsSite.Content;
 
@@ -20,6 +31,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<SiteSettings>();
         services.AddScoped<PermissionChecker>();
         services.AddScoped<PendingItems>();
+        services.AddScoped<Addresses>();
         services.AddScoped<ContentItems>();
         services.AddScoped<ContentIndexing>();
         services.AddScoped<ContentHandlers>();
@@ -31,6 +43,52 @@ public static class ContentServiceCollectionExtensions
         services.AddSingleton<ImageRenditions>();
         services.AddOptions<MediaOptions>();
         services.AddRecipeSteps();
+        return services.AddParts();
+    }
+
+    private static IServiceCollection AddParts(this IServiceCollection services)
+    {
+        services.AddScoped<ContentPartHandler, HtmlBodyPartHandler>();
+        services.AddScoped<ContentPartHandler, TitlePartHandler>();
+        services.AddScoped<ContentPartHandler, LinkMenuItemPartHandler>();
+        services.AddScoped<ContentPartHandler, ContentMenuItemPartHandler>();
+        services.AddScoped<ContentPartHandler, HtmlMenuItemPartHandler>();
+        services.AddScoped<ContentPartHandler, AliasPartHandler>();
+        services.AddScoped<ContentPartHandler, AutoroutePartHandler>();
+        services.AddScoped<ContentPartHandler, TaxonomyPartHandler>();
+        services.AddScoped<ContentPartHandler, ContainedPartHandler>();
+        services.AddScoped<ContentPartHandler, LocalizationPartHandler>();
+        services.AddScoped<ContentPartHandler, SeoMetaPartHandler>();
+        services.AddScoped<ContentPartHandler, PublishLaterPartHandler>();
+        services.AddScoped<ContentPartHandler, ArchiveLaterPartHandler>();
+
+        services.AddScoped<ContentFieldHandler, TextFieldHandler>();
+        services.AddScoped<ContentFieldHandler, MultiTextFieldHandler>();
+        services.AddScoped<ContentFieldHandler, HtmlFieldHandler>();
+        services.AddScoped<ContentFieldHandler, MarkdownFieldHandler>();
+        services.AddScoped<ContentFieldHandler, BooleanFieldHandler>();
+        services.AddScoped<ContentFieldHandler, NumericFieldHandler>();
+        services.AddScoped<ContentFieldHandler, DateFieldHandler>();
+        services.AddScoped<ContentFieldHandler, DateTimeFieldHandler>();
+        services.AddScoped<ContentFieldHandler, TimeFieldHandler>();
+        services.AddScoped<ContentFieldHandler, GeoPointFieldHandler>();
+        services.AddScoped<ContentFieldHandler, LinkFieldHandler>();
+        services.AddScoped<ContentFieldHandler, YoutubeFieldHandler>();
+        services.AddScoped<ContentFieldHandler, ContentPickerFieldHandler>();
+        services.AddScoped<ContentFieldHandler, LocalizationSetContentPickerFieldHandler>();
+        services.AddScoped<ContentFieldHandler, UserPickerFieldHandler>();
+        services.AddScoped<ContentFieldHandler, TaxonomyFieldHandler>();
+        services.AddScoped<ContentFieldHandler, MediaFieldHandler>();
+
+        services.AddScoped<IContentIndexProvider, AutorouteIndexProvider>();
+        services.AddScoped<IContentIndexProvider, AliasIndexProvider>();
+        services.AddScoped<IContentIndexProvider, ContainedIndexProvider>();
+        services.AddScoped<IContentIndexProvider, TaxonomyIndexProvider>();
+        services.AddScoped<IContentIndexProvider, LayerMetadataIndexProvider>();
+        services.AddScoped<IContentIndexProvider, LocalizedIndexProvider>();
+        services.AddScoped<IContentIndexProvider, ScheduleIndexProvider>();
+        services.AddScoped<IContentIndexProvider, FieldIndexProvider>();
+        services.TryAddScoped<IPatternRenderer, NoPatterns>();
         return services;
     }
 }

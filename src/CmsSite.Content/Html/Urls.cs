@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CmsSite.Content.Items;
 
 namespace CmsSite.Content.Html;
 
@@ -12,6 +14,19 @@ public static partial class Urls
 
     /// <summary>Whether an address may stand behind a link: relative, <c>~/</c>, <c>#part</c>, or with a scheme that runs nothing.</summary>
     public static bool IsSafeLink(string url) => SchemeOf(url) is not { } scheme || _linkSchemes.Contains(scheme, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>An imported <c>Url</c> that would run something leads nowhere instead: recipes write <c>javascript:void(0)</c> for that.</summary>
+    internal static void Neutralize(JsonObject data, bool isImport)
+    {
+        if (isImport && data["Url"].AsText() is { } url && !IsSafeLink(url))
+        {
+            data["Url"] = "#";
+        }
+    }
+
+    /// <summary>What to say of an address that is not <see cref="IsSafeLink"/>.</summary>
+    public static string UnsafeMessage(string url) =>
+        $"The address '{url}' cannot be a link. Expected is a path ('/about', '~/about'), or an address that begins with https:, http:, mailto: or tel:.";
 
     private static string? SchemeOf(string url) => Scheme().Match(Ignored().Replace(url, "")) is { Success: true } match ? match.Groups[1].Value : null;
 

@@ -7,9 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CmsSite.Content.Items;
 
 /// <summary>Keeps the index rows of a version equal to what the providers make of it.</summary>
-public sealed class ContentIndexing(SiteSession session, ContentDefinitions definitions, IEnumerable<IContentIndexProvider> providers)
+public sealed class ContentIndexing(SiteSession session, ContentDefinitions definitions, Addresses addresses, IEnumerable<IContentIndexProvider> providers)
 {
-    public void Fill(ContentItem item)
+    private const int BatchSize = 200;
+
+    /// <summary>What the providers make of a version.</summary>
+    public IReadOnlyList<ContentIndexRow> Rows(ContentItem item)
     {
         var rows = new List<ContentIndexRow>();
         var type = definitions.Type(item.ContentType);
@@ -18,11 +21,17 @@ public sealed class ContentIndexing(SiteSession session, ContentDefinitions defi
             provider.Fill(item, type, rows);
         }
 
-        foreach (var row in rows)
+        return rows;
+    }
+
+    public void Fill(ContentItem item)
+    {
+        foreach (var row in Rows(item))
         {
             row.Id = DocumentIds.Next();
             row.DocumentId = item.DocumentId;
             session.Database.Add(row);
+            addresses.Written(row);
         }
     }
 
@@ -31,6 +40,7 @@ public sealed class ContentIndexing(SiteSession session, ContentDefinitions defi
     {
         // Rows that are still only in memory must reach the database first, or they would survive.
         await session.FlushAsync(cancellationToken);
+        addresses.Forget(documentId);
         var database = session.Database;
         await database.Autoroutes.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
         await database.Aliases.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
@@ -41,5 +51,31 @@ public sealed class ContentIndexing(SiteSession session, ContentDefinitions defi
         await database.Localized.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
         await database.Schedules.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
         await database.Fields.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>Makes the rows of all items of a type anew, after its definition changed what of them is indexed (a part was attached, a field removed).</summary>
+    public async Task RebuildAsync(string contentType, CancellationToken cancellationToken = default)
+    {
+        await session.BeginItemsAsync(cancellationToken);
+        await session.FlushAsync(cancellationToken);
+        var after = 0L;
+        while (true)
+        {
+            var batch = await session.Database.ContentItems.AsNoTracking()
+                .Where(item => item.ContentType == contentType && (item.Latest || item.Published) && item.Id > after)
+                .OrderBy(item => item.Id).Take(BatchSize).ToListAsync(cancellationToken);
+            foreach (var record in batch)
+            {
+                await ClearAsync(record.Id, cancellationToken);
+                Fill(ContentItems.ToItem(record));
+                after = record.Id;
+            }
+
+            await session.FlushAsync(cancellationToken);
+            if (batch.Count < BatchSize)
+            {
+                return;
+            }
+        }
     }
 }

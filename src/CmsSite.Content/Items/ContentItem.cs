@@ -188,6 +188,8 @@ public static class JsonValues
     public static IReadOnlyList<string> AsTexts(this JsonNode? node) =>
         node is JsonArray array ? [.. array.Select(AsText).OfType<string>()] : [];
 
+    public static JsonArray ToArray(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+
     /// <summary>The objects of an array; empty when there is no array.</summary>
     public static IEnumerable<JsonObject> AsObjects(this JsonNode? node) =>
         node is JsonArray array ? array.OfType<JsonObject>() : [];

@@ -158,6 +158,13 @@ public sealed class ContentItems(SiteSession session, PendingItems pending)
         return paths;
     }
 
+    /// <summary>An item as a message names it: its title, type and id.</summary>
+    public async Task<string> DescribeAsync(string contentItemId, CancellationToken cancellationToken = default)
+    {
+        var item = await GetAsync(contentItemId, VersionOptions.Latest, cancellationToken) ?? await GetAsync(contentItemId, VersionOptions.Published, cancellationToken);
+        return item is null ? $"the item {contentItemId}" : $"'{item.DisplayText}' ({item.ContentType} {contentItemId})";
+    }
+
     public static ContentItem ToItem(ContentItemRecord record) => new()
     {
         DocumentId = record.Id,

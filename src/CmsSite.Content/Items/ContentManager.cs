@@ -1,10 +1,7 @@
-using System.Text.Json.Nodes;
-using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
 using CmsSite.Recipes;
 using CmsSite.Storage;
-using CmsSite.Storage.Changes;
-using Microsoft.EntityFrameworkCore;
+using CmsSite.Content.Definitions;
 
 namespace CmsSite.Content.Items;
 
@@ -15,143 +12,161 @@ namespace CmsSite.Content.Items;
 /// <remarks>
 /// Operations that validate return what is wrong; an empty list means that it is done. A problem means that nothing was written.
 /// A draft of a published item is always a version of its own, so the public page never changes by saving one; for types without
-/// <c>Versionable</c> the version that publishing replaces is deleted instead of kept.
+/// <c>Versionable</c> the version that publishing replaces is deleted instead of kept. Saving what is already so writes nothing.
 /// </remarks>
-public sealed class ContentManager(
-    SiteSession session, ContentItems items, PendingItems pending, ContentDefinitions definitions, ContentHandlers handlers, ContentIndexing indexing, TimeProvider clock)
+public sealed class ContentManager
 {
     private static readonly IReadOnlyList<ContentProblem> _fine = [];
 
-    private CmsDbContext Database => session.Database;
+    private readonly SiteSession _session;
+    private readonly ContentItems _items;
+    private readonly ContentHandlers _handlers;
+    private readonly ContentVersions _versions;
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+    public ContentManager(
+        SiteSession session, ContentItems items, PendingItems pending, ContentDefinitions definitions, ContentHandlers handlers, ContentIndexing indexing, TimeProvider clock)
+    {
+        (_session, _items, _handlers) = (session, items, handlers);
+        _versions = new ContentVersions(session, pending, definitions, indexing, clock);
+    }
 
-    /// <summary>An item of the type with an id and empty parts, not stored.</summary>
+    /// <summary>An item of the type with an id, empty parts and the fields' default values, not stored.</summary>
     public ContentItem New(string contentType)
     {
         var item = new ContentItem { ContentItemId = RecipeIds.New(), ContentType = contentType };
-        foreach (var part in definitions.Type(contentType)?.Parts ?? [])
-        {
-            item.EnsurePart(part.Name);
-        }
-
+        _handlers.Initialize(item);
         return item;
     }
 
-    /// <summary>Saves the item as its latest, unpublished version: a new one unless the latest already is a draft.</summary>
+    /// <summary>
+    /// Saves the item as its latest, unpublished version: a new one unless the latest already is a draft. What says the same as the published version is no draft. Paths
+    /// and aliases are not made yet, since the title may still grow; one that is given must be free.
+    /// </summary>
     public async Task<IReadOnlyList<ContentProblem>> SaveDraftAsync(ContentItem item, CancellationToken cancellationToken = default)
     {
-        var problems = await handlers.SaveAsync(item, SaveIntent.Draft, cancellationToken);
+        var active = await _versions.ActiveAsync(item.ContentItemId, cancellationToken);
+        var problems = await _handlers.SaveAsync(item, SaveIntent.Draft, cancellationToken);
         if (problems.Count > 0)
         {
             return problems;
         }
 
-        var versions = await ActiveAsync(item.ContentItemId, cancellationToken);
-        var draft = versions.FirstOrDefault(version => version.Latest && !version.Published);
-        await WriteAsync(item, draft, versions, latest: true, published: false, cancellationToken);
+        if (Latest(active) is { } latest && IsAlready(item, latest))
+        {
+            return _fine;
+        }
+
+        await _versions.WriteAsync(item, Draft(active), active, latest: true, published: false, cancellationToken);
         return _fine;
     }
 
     /// <summary>Saves the item as its latest and published version.</summary>
-    public async Task<IReadOnlyList<ContentProblem>> PublishAsync(ContentItem item, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ContentProblem>> PublishAsync(ContentItem item, CancellationToken cancellationToken = default) =>
+        await PublishAsync(item, await _versions.ActiveAsync(item.ContentItemId, cancellationToken), null, cancellationToken);
+
+    /// <summary>Publishes the draft as it is; its author stays who wrote it. Null when there is no draft.</summary>
+    public async Task<IReadOnlyList<ContentProblem>?> PublishDraftAsync(string contentItemId, CancellationToken cancellationToken = default)
     {
-        var problems = await handlers.SaveAsync(item, SaveIntent.Publish, cancellationToken);
-        if (problems.Count > 0)
+        var active = await _versions.ActiveAsync(contentItemId, cancellationToken);
+        if (Draft(active) is not { } draft)
         {
-            return problems;
+            return null;
         }
 
-        var versions = await ActiveAsync(item.ContentItemId, cancellationToken);
-        var draft = versions.FirstOrDefault(version => version.Latest && !version.Published);
-        item.PublishedUtc = Now;
-        await WriteAsync(item, draft, versions, latest: true, published: true, cancellationToken);
-        await handlers.PublishedAsync(item, cancellationToken);
-        return _fine;
+        var item = ContentItems.ToItem(draft);
+        return await PublishAsync(item, active, new GivenDates(item.ModifiedUtc, null, item.Author, null), cancellationToken);
     }
 
     /// <summary>Takes the published version off the site. It becomes the draft unless there is one already. False when nothing is published.</summary>
     public async Task<bool> UnpublishAsync(string contentItemId, CancellationToken cancellationToken = default)
     {
-        var versions = await ActiveAsync(contentItemId, cancellationToken);
-        if (versions.FirstOrDefault(version => version.Published) is not { } published)
+        var active = await _versions.ActiveAsync(contentItemId, cancellationToken);
+        if (active.FirstOrDefault(version => version.Published) is not { } published)
         {
             return false;
         }
 
-        await BeforeAsync(contentItemId, versions, cancellationToken);
-        published.Published = false;
-        published.PublishedUtc = null;
         var item = ContentItems.ToItem(published);
-        await handlers.UnpublishedAsync(item, cancellationToken);
-        await AfterAsync(item, versions, cancellationToken);
+        await _handlers.UnpublishingAsync(item, cancellationToken);
+        await _versions.ChangeAsync(item, active, !published.Latest, () => (published.Published, published.PublishedUtc) = (false, null), cancellationToken);
+        await _handlers.UnpublishedAsync(item, cancellationToken);
         return true;
     }
 
     /// <summary>Drops the draft; the published version, if any, is the latest again. False when there is no draft.</summary>
     public async Task<bool> DiscardDraftAsync(string contentItemId, CancellationToken cancellationToken = default)
     {
-        var versions = await ActiveAsync(contentItemId, cancellationToken);
-        if (versions.FirstOrDefault(version => version.Latest && !version.Published) is not { } draft)
+        var active = await _versions.ActiveAsync(contentItemId, cancellationToken);
+        if (Draft(active) is not { } draft)
         {
             return false;
         }
 
-        await BeforeAsync(contentItemId, versions, cancellationToken);
-        draft.Latest = false;
-        if (versions.FirstOrDefault(version => version.Published) is { } published)
+        var published = active.FirstOrDefault(version => version.Published);
+        await _versions.ChangeAsync(ContentItems.ToItem(draft), active, published is not null, () =>
         {
-            published.Latest = true;
-        }
-
-        await AfterAsync(ContentItems.ToItem(draft), versions, cancellationToken);
+            draft.Latest = false;
+            if (published is not null)
+            {
+                published.Latest = true;
+            }
+        }, cancellationToken);
         return true;
     }
 
     /// <summary>Removes the item from the site; its versions stay in the database and can be restored. False when it is not there.</summary>
     public async Task<bool> RemoveAsync(string contentItemId, CancellationToken cancellationToken = default)
     {
-        var versions = await ActiveAsync(contentItemId, cancellationToken);
-        if (versions.Count == 0)
+        var active = await _versions.ActiveAsync(contentItemId, cancellationToken);
+        if (active.Count == 0)
         {
             return false;
         }
 
-        await BeforeAsync(contentItemId, versions, cancellationToken);
-        var item = ContentItems.ToItem(versions.FirstOrDefault(version => version.Published) ?? versions[0]);
-        if (item.Published)
+        var item = ContentItems.ToItem(active.FirstOrDefault(version => version.Published) ?? active[0]);
+        var wasPublished = item.Published;
+        if (wasPublished)
         {
-            await handlers.UnpublishedAsync(item, cancellationToken);
+            await _handlers.UnpublishingAsync(item, cancellationToken);
         }
 
-        foreach (var version in versions)
+        await _versions.ChangeAsync(item, active, false, () =>
         {
-            version.Latest = false;
-            version.Published = false;
+            foreach (var version in active)
+            {
+                version.Latest = false;
+                version.Published = false;
+            }
+        }, cancellationToken);
+        if (wasPublished)
+        {
+            await _handlers.UnpublishedAsync(item, cancellationToken);
         }
 
-        await AfterAsync(item, versions, cancellationToken);
         return true;
     }
 
     /// <summary>A draft that is a copy of any older version, also of a removed item. Null when there is no such version.</summary>
     public async Task<ContentItem?> RestoreAsync(string contentItemVersionId, CancellationToken cancellationToken = default)
     {
-        if (await items.GetVersionAsync(contentItemVersionId, cancellationToken) is not { } old)
+        if (await _items.GetVersionAsync(contentItemVersionId, cancellationToken) is not { } old)
         {
             return null;
         }
 
-        old.ContentItemVersionId = null;
-        var versions = await ActiveAsync(old.ContentItemId, cancellationToken);
-        await WriteAsync(old, versions.FirstOrDefault(version => version.Latest && !version.Published), versions, latest: true, published: false, cancellationToken);
+        var active = await _versions.ActiveAsync(old.ContentItemId, cancellationToken);
+        await _versions.WriteAsync(old, Draft(active), active, latest: true, published: false, cancellationToken);
         return old;
     }
 
-    /// <summary>A new draft with the data of the latest version: other ids, same title, a path and an alias of its own. Null when the item is not there.</summary>
+    /// <summary>
+    /// A new draft with the data of the latest version: other ids (also of the items inside), same title, without what only the original may have (path, alias, dates of
+    /// publication). Null when the item is not there.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The original is not valid as a draft; the message names its problems.</exception>
     public async Task<ContentItem?> CloneAsync(string contentItemId, CancellationToken cancellationToken = default)
     {
-        if (await items.GetAsync(contentItemId, VersionOptions.Latest, cancellationToken) is not { } item)
+        if (await _items.GetAsync(contentItemId, VersionOptions.Latest, cancellationToken) is not { } item)
         {
             return null;
         }
@@ -159,265 +174,134 @@ public sealed class ContentManager(
         item.ContentItemId = RecipeIds.New();
         item.ContentItemVersionId = null;
         item.CreatedUtc = null;
-        item.PublishedUtc = null;
-        // Empty, they are made again from the pattern, and unique.
-        if (item.Part("AutoroutePart") is { } route)
-        {
-            route.Remove("Path");
-        }
-
-        if (item.Part("AliasPart") is { } alias)
-        {
-            alias.Remove("Alias");
-        }
-
-        await SaveDraftAsync(item, cancellationToken);
-        return item;
+        EmbeddedItems.RenewIds(item.Content);
+        await _handlers.CloningAsync(item);
+        var problems = await SaveDraftAsync(item, cancellationToken);
+        return problems.Count == 0
+            ? item
+            : throw new InvalidOperationException($"The copy of '{contentItemId}' cannot be saved: {string.Join(" ", problems.Select(problem => $"{problem.Path}: {problem.Message}"))}");
     }
 
     /// <summary>
     /// Imports one item of a recipe as Orchard's <c>content</c> step does, with its ids, flags, dates and names. Identity is the version id. A known version is
-    /// merged into: objects deep, arrays replaced, what the import does not name is kept. An item without a version id that says what its
-    /// published or latest version already says is left alone.
+    /// merged into: objects deep, arrays replaced, what the import does not name is kept. An import that says what the version (or, without a version id, the
+    /// published or the latest one) already says is left alone, also when an editor has begun a newer draft since.
     /// </summary>
     /// <param name="preloaded">Versions of the item that the caller has read already: the active ones, and the one with the version id.</param>
     public async Task<(ImportOutcome Outcome, IReadOnlyList<ContentProblem> Problems)> ImportAsync(
         ContentItem item, IReadOnlyList<ContentItemRecord> preloaded, CancellationToken cancellationToken = default)
     {
-        // What visitors see is never older than a version that nobody sees.
-        item.Latest |= item.Published;
-        var active = preloaded.Where(version => version.Latest || version.Published).ToList();
-        var same = preloaded.FirstOrDefault(version => version.ContentItemVersionId.Equals(item.ContentItemVersionId, StringComparison.OrdinalIgnoreCase));
-        if (same is null && item.ContentItemVersionId is null)
-        {
-            foreach (var version in active.Where(version => version.Latest == item.Latest && version.Published == item.Published))
-            {
-                if (await IsSaidAsync(item, version, cancellationToken))
-                {
-                    return (ImportOutcome.Unchanged, _fine);
-                }
-            }
-        }
+        await _session.BeginItemsAsync(cancellationToken);
+        // Published and not the latest would leave the item without a latest version.
+        var (latest, published) = (item.Latest || item.Published, item.Published);
+        var intent = published ? SaveIntent.Publish : SaveIntent.Draft;
+        var active = preloaded.Where(version => (version.Latest || version.Published) && version.ContentItemId == item.ContentItemId).ToList();
+        var candidates = item.ContentItemVersionId is { } id
+            ? preloaded.Where(version => version.ContentItemVersionId.Equals(id, StringComparison.OrdinalIgnoreCase)).ToList()
+            : active.Where(version => version.Published == published && (published || version.Latest == latest)).ToList();
 
-        if (same is not null)
+        ContentItemRecord? over = null;
+        var import = item;
+        IReadOnlyList<ContentProblem>? problems = null;
+        foreach (var candidate in candidates)
         {
-            if (same.Latest == item.Latest && same.Published == item.Published && await IsSaidAsync(item, same, cancellationToken))
+            if (candidate.ContentItemId != item.ContentItemId)
+            {
+                return (ImportOutcome.Refused, [new("ContentItemVersionId", $"The version '{candidate.ContentItemVersionId}' belongs to the item '{candidate.ContentItemId}'. Give this version an id of its own.")]);
+            }
+
+            var stored = ContentItems.ToItem(candidate);
+            var merged = ItemMerge.Into(stored, item);
+            var isSame = ItemMerge.IsSame(merged, stored);
+            if (!isSame)
+            {
+                // What was imported before went through the handlers: sanitised, with a path. Only after them the two can be compared.
+                problems = await _handlers.SaveAsync(merged, intent, cancellationToken, isImport: true);
+                isSame = problems.Count == 0 && ItemMerge.IsSame(merged, stored);
+            }
+
+            if (isSame && candidate.Published == published && (published || candidate.Latest == latest))
             {
                 return (ImportOutcome.Unchanged, _fine);
             }
 
-            var modifiedUtc = item.ModifiedUtc;
-            item = Merged(item, same);
-            item.ModifiedUtc = modifiedUtc;
+            if (item.ContentItemVersionId is not null)
+            {
+                (over, import) = (candidate, merged);
+                import.ModifiedUtc = item.ModifiedUtc;
+            }
+            else
+            {
+                // A new version, then; but the same term stays the same term.
+                ItemMerge.AdoptIds(item, stored);
+                problems = null;
+            }
         }
 
-        var (modified, published, owner, author) = (item.ModifiedUtc, item.PublishedUtc, item.Owner, item.Author);
-        var problems = await handlers.SaveAsync(item, item.Published ? SaveIntent.Publish : SaveIntent.Draft, cancellationToken);
+        problems ??= await _handlers.SaveAsync(import, intent, cancellationToken, isImport: true);
         if (problems.Count > 0)
         {
             return (ImportOutcome.Refused, problems);
         }
 
-        var (latest, isPublished) = (item.Latest, item.Published);
-        item.PublishedUtc = isPublished ? published ?? Now : published;
-        await WriteAsync(item, same, active, latest, isPublished, cancellationToken, (modified, owner, author));
-        if (isPublished)
+        var was = active.FirstOrDefault(version => version.Published);
+        if (published)
         {
-            await handlers.PublishedAsync(item, cancellationToken);
+            await _handlers.PublishingAsync(import, cancellationToken, isImport: true);
         }
 
-        return (same is null ? ImportOutcome.Created : ImportOutcome.Updated, _fine);
+        await _versions.WriteAsync(import, over, active, latest, published, cancellationToken,
+            new GivenDates(import.ModifiedUtc, import.PublishedUtc, import.Author, import.ContentItemVersionId));
+        if (published)
+        {
+            await _handlers.PublishedAsync(import, cancellationToken);
+        }
+        else if (was is not null && was.Id == over?.Id)
+        {
+            await _handlers.UnpublishedAsync(import, cancellationToken);
+        }
+
+        return (over is null ? ImportOutcome.Created : ImportOutcome.Updated, _fine);
     }
 
-    // Writes a version (a new one, or over the given one), lets other versions step down, and replaces index rows.
-    private async Task WriteAsync(ContentItem item, ContentItemRecord? over, IReadOnlyList<ContentItemRecord> active, bool latest, bool published,
-        CancellationToken cancellationToken, (DateTime? Modified, string? Owner, string? Author)? given = null)
+    private async Task<IReadOnlyList<ContentProblem>> PublishAsync(ContentItem item, List<ContentItemRecord> active, GivenDates? given, CancellationToken cancellationToken)
     {
-        // Of a type without versions the published one is about to go: what it was is kept with the change.
-        var going = published && definitions.Type(item.ContentType) is { Type.Versionable: false } ? active.FirstOrDefault(version => version.Published) : null;
-        await BeforeAsync(item.ContentItemId, active, cancellationToken, over ?? going);
-        var versions = active.Where(version => version.Id != over?.Id).ToList();
-        foreach (var version in versions)
+        var problems = await _handlers.SaveAsync(item, SaveIntent.Publish, cancellationToken);
+        if (problems.Count > 0)
         {
-            // A published version makes all others step down; a draft only the latest.
-            version.Latest &= !latest && !published;
-            version.Published &= !published;
+            return problems;
         }
 
-        var record = over ?? new ContentItemRecord
+        await _handlers.PublishingAsync(item, cancellationToken);
+        if (Latest(active) is { Published: true } published && IsAlready(item, published))
         {
-            Id = DocumentIds.Next(),
-            ContentItemId = item.ContentItemId,
-            ContentItemVersionId = string.IsNullOrEmpty(item.ContentItemVersionId) ? RecipeIds.New() : item.ContentItemVersionId,
-            ContentType = item.ContentType,
-        };
-        var now = Now;
-        item.DocumentId = record.Id;
-        item.ContentItemVersionId = record.ContentItemVersionId;
-        item.Latest = latest;
-        item.Published = published;
-        item.CreatedUtc ??= now;
-        item.ModifiedUtc = given?.Modified ?? now;
-        item.Owner = given?.Owner ?? item.Owner;
-        item.Author = given is null ? session.Who ?? item.Author : given.Value.Author ?? session.Who;
-        if (!published)
-        {
-            item.PublishedUtc = given is null ? null : item.PublishedUtc;
+            return _fine;
         }
 
-        record.DisplayText = item.DisplayText;
-        record.Latest = latest;
-        record.Published = published;
-        record.CreatedUtc = item.CreatedUtc;
-        record.ModifiedUtc = item.ModifiedUtc;
-        record.PublishedUtc = item.PublishedUtc;
-        record.Owner = item.Owner;
-        record.Author = item.Author;
-        record.Json = SiteJson.Write(item.Content);
-        if (over is null)
-        {
-            Database.ContentItems.Add(record);
-        }
-
-        await AfterAsync(item, [.. versions, record], cancellationToken, isNew: over is null);
+        await _versions.WriteAsync(item, Draft(active), active, latest: true, published: true, cancellationToken, given);
+        await _handlers.PublishedAsync(item, cancellationToken);
+        return _fine;
     }
 
-    // Notes what was, before anything changes.
-    private async Task BeforeAsync(string contentItemId, IReadOnlyList<ContentItemRecord> active, CancellationToken cancellationToken, ContentItemRecord? over = null)
+    private static ContentItemRecord? Latest(List<ContentItemRecord> active) => active.FirstOrDefault(version => version.Latest);
+
+    private static ContentItemRecord? Draft(List<ContentItemRecord> active) => active.FirstOrDefault(version => version.Latest && !version.Published);
+
+    // Whether the version says just this already; the item then is that version.
+    private static bool IsAlready(ContentItem item, ContentItemRecord version)
     {
-        await session.BeginAsync(cancellationToken);
-        if (session.FindChange(SiteChange.ContentItemKind, contentItemId) is not null)
-        {
-            return;
-        }
-
-        var state = State(active);
-        if (state is not null && over is not null)
-        {
-            state = state with { Content = ContentItems.ToItem(over).ToJson() };
-        }
-
-        await session.RecordAsync(SiteChange.ContentItemKind, contentItemId, null, state?.ToJson(), null, cancellationToken);
-        if (pending.IsEmpty)
-        {
-            session.OnRollback(pending.Clear);
-            session.BeforeCommit(_ =>
-            {
-                pending.Clear();
-                return Task.CompletedTask;
-            });
-        }
-    }
-
-    // Writes index rows, drops versions that nothing keeps, and notes what is now.
-    private async Task AfterAsync(ContentItem item, IReadOnlyList<ContentItemRecord> versions, CancellationToken cancellationToken, bool isNew = false)
-    {
-        var keepsVersions = definitions.Type(item.ContentType)?.Type.Versionable ?? true;
-        foreach (var version in versions)
-        {
-            var written = isNew && version.Id == item.DocumentId;
-            if (!written)
-            {
-                Attach(version);
-                await indexing.ClearAsync(version.Id, cancellationToken);
-            }
-
-            if (version.Latest || version.Published)
-            {
-                indexing.Fill(version.Id == item.DocumentId ? item : ContentItems.ToItem(version));
-            }
-            else if (!keepsVersions && versions.Any(other => other.Latest || other.Published))
-            {
-                Database.ContentItems.Remove(version);
-            }
-        }
-
-        var state = State(versions);
-        if (state is not null && session.FindChange(SiteChange.ContentItemKind, item.ContentItemId) is { Before: { } before }
-            && ItemState.Parse(before) is { Content: not null } was && (was.Latest == state.Latest || was.Published == state.Published))
-        {
-            state = state with { Content = item.ToJson() };
-        }
-
-        await session.RecordAsync(SiteChange.ContentItemKind, item.ContentItemId, item.DisplayText, null, state?.ToJson(), cancellationToken);
-        pending.Forget(item.ContentItemId);
-        foreach (var version in versions)
-        {
-            pending.Add(version.Id == item.DocumentId ? item.Copy() : ContentItems.ToItem(version));
-        }
-    }
-
-    private async Task<List<ContentItemRecord>> ActiveAsync(string contentItemId, CancellationToken cancellationToken)
-    {
-        await session.FlushAsync(cancellationToken);
-        return await Database.ContentItems.AsNoTracking().Where(item => item.ContentItemId == contentItemId && (item.Latest || item.Published)).ToListAsync(cancellationToken);
-    }
-
-    private void Attach(ContentItemRecord version)
-    {
-        if (Database.Entry(version).State == EntityState.Detached)
-        {
-            Database.ContentItems.Update(version);
-        }
-    }
-
-    private static ItemState? State(IReadOnlyList<ContentItemRecord> versions)
-    {
-        var latest = versions.FirstOrDefault(version => version.Latest);
-        var published = versions.FirstOrDefault(version => version.Published);
-        var any = latest ?? published;
-        return any is null ? null : new ItemState(any.ContentType, latest?.ContentItemVersionId, published?.ContentItemVersionId);
-    }
-
-    // Whether everything that the import says is already so. Saving cleans and completes what it is given, so an import that differs may still come to the same.
-    private async Task<bool> IsSaidAsync(ContentItem import, ContentItemRecord stored, CancellationToken cancellationToken)
-    {
-        if ((import.Owner is not null && import.Owner != stored.Owner) || (import.CreatedUtc is not null && import.CreatedUtc != stored.CreatedUtc))
+        var stored = ContentItems.ToItem(version);
+        item.CreatedUtc ??= stored.CreatedUtc;
+        if (!ItemMerge.IsSame(item, stored))
         {
             return false;
         }
 
-        var merged = Merged(import, stored);
-        if (IsSame(merged, stored))
-        {
-            return true;
-        }
-
-        var problems = await handlers.SaveAsync(merged, import.Published ? SaveIntent.Publish : SaveIntent.Draft, cancellationToken);
-        return problems.Count == 0 && IsSame(merged, stored);
-    }
-
-    private static bool IsSame(ContentItem item, ContentItemRecord stored) =>
-        item.DisplayText == stored.DisplayText && JsonNode.DeepEquals(item.Content, JsonNode.Parse(stored.Json));
-
-    // The stored version with what the import says.
-    private static ContentItem Merged(ContentItem import, ContentItemRecord stored)
-    {
-        var item = ContentItems.ToItem(stored);
-        Merge(item.Content, import.Content);
-        item.DisplayText = import.DisplayText ?? item.DisplayText;
-        item.Owner = import.Owner ?? item.Owner;
-        item.Author = import.Author ?? item.Author;
-        item.CreatedUtc = import.CreatedUtc ?? item.CreatedUtc;
-        item.PublishedUtc = import.PublishedUtc ?? item.PublishedUtc;
-        item.Latest = import.Latest;
-        item.Published = import.Published;
-        return item;
-    }
-
-    private static void Merge(JsonObject target, JsonObject source)
-    {
-        foreach (var (name, value) in source)
-        {
-            if (value is JsonObject from && target[name] is JsonObject into)
-            {
-                Merge(into, from);
-            }
-            else
-            {
-                target[name] = value?.DeepClone();
-            }
-        }
+        item.DocumentId = stored.DocumentId;
+        item.ContentItemVersionId = stored.ContentItemVersionId;
+        (item.Latest, item.Published) = (stored.Latest, stored.Published);
+        (item.ModifiedUtc, item.PublishedUtc, item.Author) = (stored.ModifiedUtc, stored.PublishedUtc, stored.Author);
+        return true;
     }
 }
 

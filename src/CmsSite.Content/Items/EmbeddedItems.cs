@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CmsSite.Recipes;
 
 namespace CmsSite.Content.Items;
 
@@ -17,6 +18,16 @@ public static class EmbeddedItems
             {
                 yield return found;
             }
+        }
+    }
+
+    /// <summary>Gives every item inside, at any depth, an id of its own: for a copy.</summary>
+    public static void RenewIds(JsonObject content)
+    {
+        foreach (var (_, embedded) in In(content).ToList())
+        {
+            embedded["ContentItemId"] = RecipeIds.New();
+            RenewIds(embedded);
         }
     }
 

@@ -6,6 +6,13 @@ namespace CmsSite.Content.Items;
 /// <summary>The small part of JSONPath that <see cref="JsonNode.GetPath"/> writes: <c>$.TaxonomyPart.Terms[0].Terms[2]</c>, <c>$['a b']</c>.</summary>
 public static class JsonPaths
 {
+    /// <summary>The path from a node to one inside it, without <c>$.</c> in front: <c>TaxonomyPart.Terms[0]</c>.</summary>
+    public static string Between(JsonNode root, JsonNode inner)
+    {
+        var (from, to) = (root.GetPath(), inner.GetPath());
+        return to.StartsWith(from, StringComparison.Ordinal) ? to[from.Length..].TrimStart('.') : to;
+    }
+
     /// <summary>The node at the path; null when there is none.</summary>
     public static JsonNode? Find(JsonNode root, string path)
     {

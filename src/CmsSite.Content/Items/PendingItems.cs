@@ -1,3 +1,5 @@
+using CmsSite.Storage;
+
 namespace CmsSite.Content.Items;
 
 /// <summary>
@@ -9,9 +11,9 @@ public sealed class PendingItems
     private const int Limit = 2000;
     private readonly Dictionary<(string Id, VersionOptions Version), ContentItem> _items = [];
 
-    public ContentItem? Find(string contentItemId, VersionOptions version) => _items.GetValueOrDefault((contentItemId, version))?.Copy();
+    public PendingItems(SiteSession session) => session.Ended += _items.Clear;
 
-    public bool IsEmpty => _items.Count == 0;
+    public ContentItem? Find(string contentItemId, VersionOptions version) => _items.GetValueOrDefault((contentItemId, version))?.Copy();
 
     public ContentItem Remember(ContentItem item, bool isWriting)
     {
@@ -28,8 +30,6 @@ public sealed class PendingItems
         _items.Remove((contentItemId, VersionOptions.Published));
         _items.Remove((contentItemId, VersionOptions.Latest));
     }
-
-    public void Clear() => _items.Clear();
 
     public void Add(ContentItem item)
     {

@@ -16,7 +16,12 @@ public sealed class Terms(SiteSession session, ContentItems items)
             return [];
         }
 
-        var all = All(taxonomy).ToDictionary(term => term["ContentItemId"].AsText() ?? "", StringComparer.OrdinalIgnoreCase);
+        var all = new Dictionary<string, JsonObject>(StringComparer.OrdinalIgnoreCase);
+        foreach (var term in All(taxonomy))
+        {
+            all.TryAdd(term["ContentItemId"].AsText() ?? "", term);
+        }
+
         return [.. termContentItemIds.Where(all.ContainsKey).Select(id => ContentItem.Embedded((JsonObject)all[id].DeepClone()))];
     }
 

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace CmsSite.Storage.Changes;
 
 /// <summary>
-/// What a change log line says of a content item: which version is the latest and which is published. <see cref="Content"/> is there only where a
-/// version was edited in place (types without versions), since no older version holds what it was.
+/// What a change log line says of a content item: which version is the latest and which is published. <see cref="Content"/> is there only where no version
+/// holds any more what it was: a draft that was saved over, or a version that its type does not keep (then what visitors saw).
 /// </summary>
 public sealed record ItemState(string ContentType, string? Latest, string? Published)
 {

@@ -1,0 +1,20 @@
+using CmsSite.Content.Handlers;
+using CmsSite.Content.Items;
+
+namespace CmsSite.Content.Html;
+
+/// <summary>Sanitises the body unless the part's settings say not to. (Orchard looks for that setting in the wrong place on import, and sanitises always.)</summary>
+public sealed class HtmlBodyPartHandler : ContentPartHandler
+{
+    public override string PartName => "HtmlBodyPart";
+
+    public override Task SavingAsync(PartContext context, CancellationToken cancellationToken)
+    {
+        if (context.Part.Settings.Get<HtmlBodyPartSettings>().SanitizeHtml && context.Data["Html"].AsText() is { } html && HtmlSanitizing.Sanitize(html) is var clean && clean != html)
+        {
+            context.Data["Html"] = clean;
+        }
+
+        return Task.CompletedTask;
+    }
+}

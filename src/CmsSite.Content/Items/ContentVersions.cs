@@ -1,0 +1,162 @@
+using CmsSite.Content.Definitions;
+using CmsSite.Recipes;
+using CmsSite.Storage;
+using CmsSite.Storage.Changes;
+using Microsoft.EntityFrameworkCore;
+
+namespace CmsSite.Content.Items;
+
+/// <summary>Dates and names that a write takes over instead of giving new ones.</summary>
+internal sealed record GivenDates(DateTime? ModifiedUtc, DateTime? PublishedUtc, string? Author, string? VersionId);
+
+/// <summary>
+/// The versions of items in the database: writes one and lets the others step down, keeps their index rows, and notes in the change log what was and what is. Knows no
+/// rules of parts.
+/// </summary>
+internal sealed class ContentVersions(SiteSession session, PendingItems pending, ContentDefinitions definitions, ContentIndexing indexing, TimeProvider clock)
+{
+    private CmsDbContext Database => session.Database;
+
+    /// <summary>The latest and the published version, under the lock that keeps other writers out.</summary>
+    public async Task<List<ContentItemRecord>> ActiveAsync(string contentItemId, CancellationToken cancellationToken)
+    {
+        await session.BeginItemsAsync(cancellationToken);
+        await session.FlushAsync(cancellationToken);
+        return await Database.ContentItems.AsNoTracking().Where(item => item.ContentItemId == contentItemId && (item.Latest || item.Published)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Writes a version, a new one or over the given one. What is published makes all others step down, what is the latest only the latest.</summary>
+    public async Task WriteAsync(ContentItem item, ContentItemRecord? over, IReadOnlyList<ContentItemRecord> active, bool latest, bool published,
+        CancellationToken cancellationToken, GivenDates? given = null)
+    {
+        var others = active.Where(version => version.Id != over?.Id).ToList();
+        var lost = published && !Keeps(item) ? others.FirstOrDefault(version => version.Published) ?? over : over;
+        await BeforeAsync(item.ContentItemId, active, lost, cancellationToken);
+        foreach (var version in others)
+        {
+            version.Latest &= !latest && !published;
+            version.Published &= !published;
+        }
+
+        var record = over ?? new ContentItemRecord
+        {
+            Id = DocumentIds.Next(),
+            ContentItemId = item.ContentItemId,
+            ContentItemVersionId = given?.VersionId is { Length: > 0 } id ? id : RecipeIds.New(),
+            ContentType = item.ContentType,
+        };
+        var now = clock.GetUtcNow().UtcDateTime;
+        item.DocumentId = record.Id;
+        item.ContentItemVersionId = record.ContentItemVersionId;
+        item.Latest = latest;
+        item.Published = published;
+        item.CreatedUtc ??= now;
+        item.ModifiedUtc = given?.ModifiedUtc ?? now;
+        item.PublishedUtc = published ? given?.PublishedUtc ?? now : given?.PublishedUtc;
+        item.Author = given?.Author ?? session.Who ?? item.Author;
+        Set(record, item);
+        if (over is null)
+        {
+            Database.ContentItems.Add(record);
+        }
+
+        await AfterAsync(item, [.. others, record], over is null ? record.Id : null, cancellationToken);
+    }
+
+    /// <summary>Changes the flags of active versions, and writes <paramref name="item"/>'s values to the version that it is.</summary>
+    /// <param name="stepsDown">That version will be neither the latest nor published, and another will.</param>
+    public async Task ChangeAsync(ContentItem item, IReadOnlyList<ContentItemRecord> active, bool stepsDown, Action change, CancellationToken cancellationToken)
+    {
+        var lost = stepsDown && !Keeps(item) ? active.FirstOrDefault(version => version.Id == item.DocumentId) : null;
+        await BeforeAsync(item.ContentItemId, active, lost, cancellationToken);
+        change();
+        var record = active.First(version => version.Id == item.DocumentId);
+        (item.Latest, item.Published, item.PublishedUtc) = (record.Latest, record.Published, record.PublishedUtc);
+        Set(record, item);
+        await AfterAsync(item, active, null, cancellationToken);
+    }
+
+    private static void Set(ContentItemRecord record, ContentItem item)
+    {
+        record.DisplayText = item.DisplayText;
+        record.Latest = item.Latest;
+        record.Published = item.Published;
+        record.CreatedUtc = item.CreatedUtc;
+        record.ModifiedUtc = item.ModifiedUtc;
+        record.PublishedUtc = item.PublishedUtc;
+        record.Owner = item.Owner;
+        record.Author = item.Author;
+        record.Json = SiteJson.Write(item.Content);
+    }
+
+    // Notes what was, before anything changes. `lost` is the version that no row will hold any more.
+    private async Task BeforeAsync(string contentItemId, IReadOnlyList<ContentItemRecord> active, ContentItemRecord? lost, CancellationToken cancellationToken)
+    {
+        await session.BeginItemsAsync(cancellationToken);
+        if (session.FindChange(SiteChange.ContentItemKind, contentItemId) is { } change)
+        {
+            if (lost is not null && ItemState.Parse(change.Before) is { Content: null } was && (lost.ContentItemVersionId == was.Published || lost.ContentItemVersionId == was.Latest))
+            {
+                change.Before = (was with { Content = ContentItems.ToItem(lost).ToJson() }).ToJson();
+            }
+
+            return;
+        }
+
+        var state = State(active);
+        if (state is not null && lost is not null)
+        {
+            state = state with { Content = ContentItems.ToItem(lost).ToJson() };
+        }
+
+        await session.RecordAsync(SiteChange.ContentItemKind, contentItemId, null, state?.ToJson(), null, cancellationToken);
+    }
+
+    // Writes index rows, drops versions that nothing keeps, and notes what is now.
+    private async Task AfterAsync(ContentItem item, IReadOnlyList<ContentItemRecord> versions, long? added, CancellationToken cancellationToken)
+    {
+        var anyActive = versions.Any(version => version.Latest || version.Published);
+        foreach (var version in versions)
+        {
+            if (version.Id != added)
+            {
+                Database.ContentItems.Update(version);
+                await indexing.ClearAsync(version.Id, cancellationToken);
+            }
+
+            if (version.Latest || version.Published)
+            {
+                indexing.Fill(version.Id == item.DocumentId ? item : ContentItems.ToItem(version));
+            }
+            else if (anyActive && !Keeps(item))
+            {
+                Database.ContentItems.Remove(version);
+            }
+        }
+
+        var state = State(versions);
+        if (state is not null && session.FindChange(SiteChange.ContentItemKind, item.ContentItemId) is { Before: { } before }
+            && ItemState.Parse(before) is { Content: not null } was && was.Latest == state.Latest && was.Published == state.Published)
+        {
+            // The same version says something else now; without this the line would show no change.
+            state = state with { Content = item.ToJson() };
+        }
+
+        await session.RecordAsync(SiteChange.ContentItemKind, item.ContentItemId, item.DisplayText, null, state?.ToJson(), cancellationToken);
+        pending.Forget(item.ContentItemId);
+        foreach (var version in versions)
+        {
+            pending.Add(version.Id == item.DocumentId ? item.Copy() : ContentItems.ToItem(version));
+        }
+    }
+
+    private bool Keeps(ContentItem item) => definitions.Type(item.ContentType)?.Type.Versionable ?? true;
+
+    private static ItemState? State(IReadOnlyList<ContentItemRecord> versions)
+    {
+        var latest = versions.FirstOrDefault(version => version.Latest);
+        var published = versions.FirstOrDefault(version => version.Published);
+        var any = latest ?? published;
+        return any is null ? null : new ItemState(any.ContentType, latest?.ContentItemVersionId, published?.ContentItemVersionId);
+    }
+}
