@@ -6,7 +6,7 @@ internal sealed class FolderFiles(string root) : PackageFiles
     // A package lists its files only to suggest a name; a mistaken root should not read a whole disk.
     private const int ListedAtMost = 5000;
 
-    private readonly string root = Path.GetFullPath(root);
+    private readonly string _root = Path.GetFullPath(root);
 
     public override string Name => Path.GetFileName(root.TrimEnd(Path.DirectorySeparatorChar));
 

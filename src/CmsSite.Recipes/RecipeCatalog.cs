@@ -26,7 +26,7 @@ public sealed class RecipeCatalog(RecipeOptions options)
     private const int Levels = 2;
 
     // Read again only when a file changed: a catalog of large recipes is listed on every visit of the dashboard's screen.
-    private readonly ConcurrentDictionary<string, (DateTime Written, long Length, RecipeEntry Entry)> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTime Written, long Length, RecipeEntry Entry)> _known = new(StringComparer.Ordinal);
 
     public RecipeCatalog()
         : this(new RecipeOptions())
@@ -58,13 +58,13 @@ public sealed class RecipeCatalog(RecipeOptions options)
     private RecipeEntry Entry(string file)
     {
         var info = new FileInfo(file);
-        if (known.TryGetValue(file, out var read) && read.Written == info.LastWriteTimeUtc && read.Length == info.Length)
+        if (_known.TryGetValue(file, out var read) && read.Written == info.LastWriteTimeUtc && read.Length == info.Length)
         {
             return read.Entry;
         }
 
         var entry = new RecipeEntry(file, RecipeReader.ReadDescriptor(file, options.Limits.Recipe));
-        known[file] = (info.LastWriteTimeUtc, info.Length, entry);
+        _known[file] = (info.LastWriteTimeUtc, info.Length, entry);
         return entry;
     }
 

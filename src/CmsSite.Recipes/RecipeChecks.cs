@@ -15,17 +15,17 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
         return [.. engine.Global.GetOwnPropertyKeys().Select(key => key.ToString()).Except(ScriptHardening.Removed), "undefined", "arguments", "globalThis"];
     });
 
-    private readonly RecipeDocument document = package.Document;
+    private readonly RecipeDocument _document = package.Document;
 
     /// <summary>Scripts that are no JavaScript, call what nobody offers, use variables that do not exist; files that are not there.</summary>
     public void CheckScripts()
     {
-        foreach (var (name, value) in document.Variables)
+        foreach (var (name, value) in _document.Variables)
         {
-            Check(value, JsonPath.Property(document.VariablesPath, name));
+            Check(value, JsonPath.Property(_document.VariablesPath, name));
         }
 
-        foreach (var step in document.Steps)
+        foreach (var step in _document.Steps)
         {
             Check(step.Json, step.Path);
         }
@@ -59,12 +59,12 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
                 }
                 else
                 {
-                    report.Add(document.Problem(RecipeSeverity.Warning, at, $"{RecipeJson.Describe(text)} looks like a script, but there is no \"{script.Engine}\"; it stays text", FileScript.EngineHint(script.Engine)));
+                    report.Add(_document.Problem(RecipeSeverity.Warning, at, $"{RecipeJson.Describe(text)} looks like a script, but there is no \"{script.Engine}\"; it stays text", FileScript.EngineHint(script.Engine)));
                 }
             }
             catch (RecipeException wrong)
             {
-                report.Add(wrong.Problem ?? document.Problem(RecipeSeverity.Error, at, wrong.Message, wrong.Hint));
+                report.Add(wrong.Problem ?? _document.Problem(RecipeSeverity.Error, at, wrong.Message, wrong.Hint));
             }
         }
     }
@@ -74,17 +74,17 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
         foreach (var name in program.Globals.Where(name => !functions.Contains(name) && !JavaScript.Value.Contains(name)).Distinct())
         {
             var called = program.Calls.Any(call => call.Function == name);
-            report.Add(document.Problem(
+            report.Add(_document.Problem(
                 called ? RecipeSeverity.Error : RecipeSeverity.Warning, at,
                 called ? $"there is no function \"{name}\"" : $"the script uses \"{name}\", which it does not declare", Suggestion.Hint(name, functions)));
         }
 
         foreach (var call in program.Calls.Where(call => call.Function == "variables"))
         {
-            if (call.Arguments is [{ } name] && !document.Variables.ContainsKey(name))
+            if (call.Arguments is [{ } name] && !_document.Variables.ContainsKey(name))
             {
-                report.Add(document.Problem(
-                    RecipeSeverity.Error, at, $"there is no variable \"{name}\"", Suggestion.Hint(name, [.. document.Variables.Select(variable => variable.Key)])));
+                report.Add(_document.Problem(
+                    RecipeSeverity.Error, at, $"there is no variable \"{name}\"", Suggestion.Hint(name, [.. _document.Variables.Select(variable => variable.Key)])));
             }
         }
     }

@@ -6,15 +6,15 @@ namespace CmsSite.Recipes;
 /// <remarks>Numbers keep their spelling and properties their order, so that data nobody knows is stored as it came.</remarks>
 public sealed class RecipeDocument
 {
-    private readonly RecipeText text;
-    private readonly RecipeMarks marks;
+    private readonly RecipeText _text;
+    private readonly RecipeMarks _marks;
 
     internal RecipeDocument(
         RecipeText text, RecipeMarks marks, JsonObject root, RecipeDescriptor descriptor, JsonObject variables, string variablesPath,
         IReadOnlyList<RecipeStep> steps, IReadOnlyList<RecipeProblem> problems)
     {
-        this.text = text;
-        this.marks = marks;
+        _text = text;
+        _marks = marks;
         Root = root;
         Descriptor = descriptor;
         Variables = variables;
@@ -24,7 +24,7 @@ public sealed class RecipeDocument
     }
 
     /// <summary>The name that problems give.</summary>
-    public string File => text.File;
+    public string File => _text.File;
 
     /// <summary>The recipe's name, or its file's where it has none.</summary>
     public string Name => Descriptor.Name ?? RecipeFiles.NameOf(File);
@@ -44,7 +44,7 @@ public sealed class RecipeDocument
     public IReadOnlyList<RecipeProblem> Problems { get; }
 
     /// <summary>Where the value at <paramref name="path"/> begins; where the path leads nowhere, its nearest node above.</summary>
-    public RecipePosition PositionOf(string path) => text.PositionOf(marks.OffsetOf(path));
+    public RecipePosition PositionOf(string path) => _text.PositionOf(_marks.OffsetOf(path));
 
     /// <summary>A problem at <paramref name="path"/>, its line and column looked up.</summary>
     public RecipeProblem Problem(RecipeSeverity severity, string path, string message, string? hint = null)

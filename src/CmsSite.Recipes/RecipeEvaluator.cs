@@ -12,28 +12,28 @@ internal sealed class RecipeEvaluator
     /// <summary>How often a result may be a script again.</summary>
     private const int MaxRounds = 16;
 
-    private readonly RecipeDocument document;
-    private readonly RecipePackage package;
-    private readonly RecipeRun run;
-    private readonly RecipeReport report;
-    private readonly ScriptWatch watch;
-    private readonly ScriptEngine engine;
-    private readonly HashSet<RecipeProblem> reported = [];
-    private bool failed;
+    private readonly RecipeDocument _document;
+    private readonly RecipePackage _package;
+    private readonly RecipeRun _run;
+    private readonly RecipeReport _report;
+    private readonly ScriptWatch _watch;
+    private readonly ScriptEngine _engine;
+    private readonly HashSet<RecipeProblem> _reported = [];
+    private bool _failed;
 
     // Where the evaluation is: a script that used up its limits does not say.
-    private volatile string current = "";
+    private volatile string _current = "";
 
     public RecipeEvaluator(
         RecipePackage package, RecipeRun run, IEnumerable<RecipeFunction> provided, RecipeReport report, ILogger logger, CancellationToken cancellationToken)
     {
-        document = package.Document;
-        this.package = package;
-        this.run = run;
-        this.report = report;
-        watch = new ScriptWatch(run.Options.ScriptLimits);
-        var variables = new RecipeVariables(document, Evaluate);
-        engine = new ScriptEngine(new ScriptFunctions(run, provided, variables.Get, logger), run, watch, cancellationToken);
+        _document = package.Document;
+        _package = package;
+        _run = run;
+        _report = report;
+        _watch = new ScriptWatch(run.Options.ScriptLimits);
+        var variables = new RecipeVariables(_document, Evaluate);
+        _engine = new ScriptEngine(new ScriptFunctions(run, provided, variables.Get, logger), run, _watch, cancellationToken);
     }
 
     /// <summary>A copy of the step without scripts; null if one failed, which is reported then.</summary>
@@ -44,15 +44,15 @@ internal sealed class RecipeEvaluator
             return (JsonObject)step.Json.DeepClone();
         }
 
-        failed = false;
+        _failed = false;
         try
         {
-            var result = await watch.RunAsync(() => Copy(step.Json, step.Path)).ConfigureAwait(false);
-            return failed ? null : (JsonObject)result!;
+            var result = await _watch.RunAsync(() => Copy(step.Json, step.Path)).ConfigureAwait(false);
+            return _failed ? null : (JsonObject)result!;
         }
         catch (ScriptLimitException wrong)
         {
-            Report(document.Problem(RecipeSeverity.Error, current, wrong.Message, "Simplify the script"));
+            Report(_document.Problem(RecipeSeverity.Error, _current, wrong.Message, "Simplify the script"));
             return null;
         }
     }
@@ -87,7 +87,7 @@ internal sealed class RecipeEvaluator
                 }
                 catch (RecipeException wrong)
                 {
-                    Report(wrong.Problem ?? document.Problem(RecipeSeverity.Error, path, wrong.Message, wrong.Hint));
+                    Report(wrong.Problem ?? _document.Problem(RecipeSeverity.Error, path, wrong.Message, wrong.Hint));
                     return null;
                 }
 
@@ -98,18 +98,18 @@ internal sealed class RecipeEvaluator
 
     private void Report(RecipeProblem problem)
     {
-        failed = true;
+        _failed = true;
         // A variable that fails does so wherever it is used; once is enough.
-        if (reported.Add(problem))
+        if (_reported.Add(problem))
         {
-            report.Add(problem);
+            _report.Add(problem);
         }
     }
 
     // A variable's value. Its failures are reported where it stands, not where it is used.
     private JsonNode? Evaluate(JsonNode? value, string path)
     {
-        var before = current;
+        var before = _current;
         try
         {
             return value switch
@@ -120,15 +120,15 @@ internal sealed class RecipeEvaluator
         }
         catch (RecipeException wrong) when (wrong.Problem is null)
         {
-            throw new RecipeException(document.Problem(RecipeSeverity.Error, path, wrong.Message, wrong.Hint), wrong);
+            throw new RecipeException(_document.Problem(RecipeSeverity.Error, path, wrong.Message, wrong.Hint), wrong);
         }
         catch (ScriptLimitException wrong)
         {
-            throw new RecipeException(document.Problem(RecipeSeverity.Error, path, wrong.Message, "Simplify the script"), wrong);
+            throw new RecipeException(_document.Problem(RecipeSeverity.Error, path, wrong.Message, "Simplify the script"), wrong);
         }
         finally
         {
-            current = before;
+            _current = before;
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class RecipeEvaluator
                 return JsonValue.Create(text);
             }
 
-            current = path;
+            _current = path;
             if (Run(script, text, path) is not { } result)
             {
                 return JsonValue.Create("");
@@ -162,14 +162,14 @@ internal sealed class RecipeEvaluator
     {
         switch (script.Engine)
         {
-            case ScriptText.Js when !run.Options.AllowScripts:
+            case ScriptText.Js when !_run.Options.AllowScripts:
                 throw new RecipeException($"scripts are not allowed in this run: {Shortened(text)}", "Allow scripts, or write the value itself");
             case ScriptText.Js:
-                return engine.Evaluate(script.Body.Trim());
+                return _engine.Evaluate(script.Body.Trim());
             case ScriptText.File:
-                return FileScript.Read(script.Body, package);
+                return FileScript.Read(script.Body, _package);
             default:
-                report.Add(document.Problem(RecipeSeverity.Warning, path, $"\"{Shortened(text)}\" looks like a script, but there is no \"{script.Engine}\"; it stays text", FileScript.EngineHint(script.Engine)));
+                _report.Add(_document.Problem(RecipeSeverity.Warning, path, $"\"{Shortened(text)}\" looks like a script, but there is no \"{script.Engine}\"; it stays text", FileScript.EngineHint(script.Engine)));
                 return JsonValue.Create(text);
         }
     }

@@ -16,12 +16,12 @@ public sealed class RecipeExecutor(
     RecipeCatalog? catalog = null,
     ILogger<RecipeExecutor>? logger = null)
 {
-    private readonly RecipeCatalog catalog = catalog ?? new();
-    private readonly ILogger logger = logger ?? NullLogger<RecipeExecutor>.Instance;
-    private readonly ILookup<string, IRecipeStepHandler> handlers = handlers.ToLookup(handler => handler.Name, StringComparer.OrdinalIgnoreCase);
+    private readonly RecipeCatalog _catalog = catalog ?? new();
+    private readonly ILogger _logger = logger ?? NullLogger<RecipeExecutor>.Instance;
+    private readonly ILookup<string, IRecipeStepHandler> _handlers = handlers.ToLookup(handler => handler.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The steps that have a handler.</summary>
-    public IReadOnlyCollection<string> StepNames => [.. handlers.Select(group => group.First().Name).Order(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyCollection<string> StepNames => [.. _handlers.Select(group => group.First().Name).Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Runs the recipe to its end, or to the end of the first step that fails. Failures are in the result; only cancellation throws.</summary>
     public async Task<RecipeResult> ExecuteAsync(RecipePackage package, RecipeRun run, CancellationToken cancellationToken = default)
@@ -66,7 +66,7 @@ public sealed class RecipeExecutor(
                 return false;
             }
 
-            var evaluator = new RecipeEvaluator(package, run, functions, report, executor.logger, cancellationToken);
+            var evaluator = new RecipeEvaluator(package, run, functions, report, executor._logger, cancellationToken);
             for (var index = 0; index < document.Steps.Count; index++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -89,16 +89,16 @@ public sealed class RecipeExecutor(
             }
 
             CanRun(document);
-            var names = new ScriptFunctions(run, functions, _ => null, executor.logger).Names;
+            var names = new ScriptFunctions(run, functions, _ => null, executor._logger).Names;
             new RecipeChecks(package, names, run, report).CheckScripts();
             foreach (var step in document.Steps)
             {
-                if (executor.handlers.Contains(step.Name))
+                if (executor._handlers.Contains(step.Name))
                 {
-                    report.Add(new RecipeName("step", executor.handlers[step.Name].First().Name, RecipeNameState.Runs));
+                    report.Add(new RecipeName("step", executor._handlers[step.Name].First().Name, RecipeNameState.Runs));
                 }
 
-                if (executor.handlers[step.Name].Any(handler => handler is RecipesStep))
+                if (executor._handlers[step.Name].Any(handler => handler is RecipesStep))
                 {
                     ValidateInner(package, step, [.. above, package]);
                 }
@@ -125,7 +125,7 @@ public sealed class RecipeExecutor(
                 RecipeChecks.ForbidScripts(document, report);
             }
 
-            foreach (var step in document.Steps.Where(step => !executor.handlers.Contains(step.Name)))
+            foreach (var step in document.Steps.Where(step => !executor._handlers.Contains(step.Name)))
             {
                 report.Add(new RecipeName("step", step.Name, RecipeNameState.Unknown));
                 // Orchard takes a step that nobody knows for a success.
@@ -142,7 +142,7 @@ public sealed class RecipeExecutor(
         private async Task<bool> RunStepAsync(RecipePackage package, int index, RecipeEvaluator evaluator, IReadOnlyList<RecipePackage> chain)
         {
             var step = package.Document.Steps[index];
-            var named = executor.handlers[step.Name].ToList();
+            var named = executor._handlers[step.Name].ToList();
             if (named.Count == 0)
             {
                 return true;
@@ -193,7 +193,7 @@ public sealed class RecipeExecutor(
             {
                 Exception = wrong;
                 // The exception's own text may quote a secret, so the log gets its type and stack, and its message redacted.
-                executor.logger.LogError(
+                executor._logger.LogError(
                     "Recipe step {Step} of {Recipe} failed with {Type}: {Message}\n{Stack}",
                     context.Name, context.Package.Document.Name, wrong.GetType().Name, run.Redact(wrong.Message), wrong.StackTrace);
                 context.Error((wrong as JsonException)?.Path?.TrimStart('$').TrimStart('.') ?? "", $"the step failed: {wrong.Message} ({wrong.GetType().Name})");
@@ -213,7 +213,7 @@ public sealed class RecipeExecutor(
             RecipePackage? inner = null;
             try
             {
-                inner = package.Beside(name) ?? executor.catalog.Open(name);
+                inner = package.Beside(name) ?? executor._catalog.Open(name);
                 var names = string.Join(" → ", chain.Append(inner).Select(link => link.Document.Name));
                 if (chain.Any(link => link.Identity == inner.Identity))
                 {

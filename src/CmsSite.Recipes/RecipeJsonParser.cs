@@ -10,37 +10,37 @@ namespace CmsSite.Recipes;
 /// <remarks>System.Text.Json reads most of this, but tells no positions of nodes, only of its own failures, and refuses line breaks in strings.</remarks>
 internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? skipped = null)
 {
-    private readonly string text = source.Text;
-    private readonly RecipeMarks marks = new();
-    private readonly List<RecipeProblem> problems = [];
-    private readonly List<object> path = [];
-    private readonly HashSet<string> names = new(StringComparer.Ordinal);
-    private bool warnedAboutLineBreak;
-    private int at;
+    private readonly string _text = source.Text;
+    private readonly RecipeMarks _marks = new();
+    private readonly List<RecipeProblem> _problems = [];
+    private readonly List<object> _path = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private bool _warnedAboutLineBreak;
+    private int _at;
 
-    public RecipeMarks Marks => marks;
+    public RecipeMarks Marks => _marks;
 
-    public IReadOnlyList<RecipeProblem> Problems => problems;
+    public IReadOnlyList<RecipeProblem> Problems => _problems;
 
     /// <summary>The whole text as one value; null also for the value null.</summary>
     /// <exception cref="RecipeException">What stands there is no JSON; with its position and what was expected.</exception>
     public JsonNode? Parse()
     {
         SkipSpace();
-        if (at == text.Length)
+        if (_at == _text.Length)
         {
-            throw Wrong(at, "the file is empty", "A recipe is a JSON object with a name and steps");
+            throw Wrong(_at, "the file is empty", "A recipe is a JSON object with a name and steps");
         }
 
         var value = ReadValue(null);
         SkipSpace();
-        return at == text.Length ? value : throw Wrong(at, $"{Here()} after the end of the JSON text", "Remove it");
+        return _at == _text.Length ? value : throw Wrong(_at, $"{Here()} after the end of the JSON text", "Remove it");
     }
 
     private JsonNode? ReadValue(string? name)
     {
-        var mark = marks.Begin(at, name);
-        JsonNode? value = At(at) switch
+        var mark = _marks.Begin(_at, name);
+        JsonNode? value = At(_at) switch
         {
             '{' => ReadObject(),
             '[' => ReadArray(),
@@ -48,41 +48,41 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
             '-' or (>= '0' and <= '9') => ReadNumber(),
             _ => ReadWord(),
         };
-        marks.End(mark);
+        _marks.End(mark);
         return value;
     }
 
     private JsonObject ReadObject()
     {
         var result = new JsonObject();
-        var start = at;
+        var start = _at;
         Enter(start);
-        for (at++; Next(start, '}', "the object");)
+        for (_at++; Next(start, '}', "the object");)
         {
-            var nameAt = at;
-            if (At(at) != '"')
+            var nameAt = _at;
+            if (At(_at) != '"')
             {
-                throw Wrong(at, $"a property name in double quotes is expected, not {Here()}", null);
+                throw Wrong(_at, $"a property name in double quotes is expected, not {Here()}", null);
             }
 
             var name = Shared(ReadString());
-            path.Add(name);
+            _path.Add(name);
             SkipSpace();
-            if (At(at) != ':')
+            if (At(_at) != ':')
             {
-                throw Wrong(at, $"':' is expected after the property name, not {Here()}", null);
+                throw Wrong(_at, $"':' is expected after the property name, not {Here()}", null);
             }
 
-            at++;
+            _at++;
             SkipSpace();
-            var value = path.Count == 1 && string.Equals(name, skipped, StringComparison.OrdinalIgnoreCase) ? Skip() : ReadValue(name);
+            var value = _path.Count == 1 && string.Equals(name, skipped, StringComparison.OrdinalIgnoreCase) ? Skip() : ReadValue(name);
             if (!result.TryAdd(name, value))
             {
                 Warn(nameAt, $"the property \"{name}\" is given twice in one object; the last value counts", "Remove one of them");
                 result[name] = value;
             }
 
-            path.RemoveAt(path.Count - 1);
+            _path.RemoveAt(_path.Count - 1);
             Separator(start, '}', "the object");
         }
 
@@ -92,13 +92,13 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
     private JsonArray ReadArray()
     {
         var result = new JsonArray();
-        var start = at;
+        var start = _at;
         Enter(start);
-        for (at++; Next(start, ']', "the list");)
+        for (_at++; Next(start, ']', "the list");)
         {
-            path.Add(result.Count);
+            _path.Add(result.Count);
             result.Add(ReadValue(null));
-            path.RemoveAt(path.Count - 1);
+            _path.RemoveAt(_path.Count - 1);
             Separator(start, ']', "the list");
         }
 
@@ -112,23 +112,23 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
         do
         {
             SkipSpace();
-            switch (At(at))
+            switch (At(_at))
             {
                 case '"':
                     ReadString();
                     break;
                 case '{' or '[':
                     depth++;
-                    at++;
+                    _at++;
                     break;
                 case '}' or ']':
                     depth--;
-                    at++;
+                    _at++;
                     break;
-                case '\0' when at >= text.Length:
-                    throw Wrong(at, "the file ends inside the value that begins here", null);
+                case '\0' when _at >= _text.Length:
+                    throw Wrong(_at, "the file ends inside the value that begins here", null);
                 default:
-                    at++;
+                    _at++;
                     break;
             }
         }
@@ -138,7 +138,7 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
 
     private void Enter(int start)
     {
-        if (path.Count >= maxDepth)
+        if (_path.Count >= maxDepth)
         {
             throw Wrong(start, string.Create(CultureInfo.InvariantCulture, $"objects and lists are nested more than {maxDepth} deep"), null);
         }
@@ -148,135 +148,135 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
     private bool Next(int start, char close, string what)
     {
         SkipSpace();
-        if (at == text.Length)
+        if (_at == _text.Length)
         {
             throw Unclosed(start, close, what);
         }
 
-        if (text[at] != close)
+        if (_text[_at] != close)
         {
             return true;
         }
 
-        at++;
+        _at++;
         return false;
     }
 
     private void Separator(int start, char close, string what)
     {
         SkipSpace();
-        if (At(at) == ',')
+        if (At(_at) == ',')
         {
-            at++;
+            _at++;
         }
-        else if (at == text.Length)
+        else if (_at == _text.Length)
         {
             throw Unclosed(start, close, what);
         }
-        else if (text[at] != close)
+        else if (_text[_at] != close)
         {
-            throw Wrong(at, $"',' or '{close}' is expected, not {Here()}", null);
+            throw Wrong(_at, $"',' or '{close}' is expected, not {Here()}", null);
         }
     }
 
     private RecipeException Unclosed(int start, char close, string what)
     {
         var (line, column) = source.PositionOf(start);
-        return Wrong(at, string.Create(CultureInfo.InvariantCulture, $"the file ends inside {what} that begins at {line}:{column}; '{close}' is missing"), null);
+        return Wrong(_at, string.Create(CultureInfo.InvariantCulture, $"the file ends inside {what} that begins at {line}:{column}; '{close}' is missing"), null);
     }
 
     private JsonValue? ReadWord()
     {
-        var end = at;
+        var end = _at;
         while (char.IsLetterOrDigit(At(end)) || At(end) is '_' or '$')
         {
             end++;
         }
 
-        var word = text.AsSpan(at, end - at);
+        var word = _text.AsSpan(_at, end - _at);
         var value = word switch
         {
             "true" => JsonValue.Create(true),
             "false" => JsonValue.Create(false),
             "null" => null,
-            _ when At(at) == '\'' => throw Wrong(at, "text stands in double quotes in JSON, not in single ones", "Replace ' by \""),
+            _ when At(_at) == '\'' => throw Wrong(_at, "text stands in double quotes in JSON, not in single ones", "Replace ' by \""),
             _ when word.Equals("true", StringComparison.OrdinalIgnoreCase) || word.Equals("false", StringComparison.OrdinalIgnoreCase)
                 || word.Equals("null", StringComparison.OrdinalIgnoreCase) =>
-                throw Wrong(at, $"true, false and null are written in lower case, not \"{word}\"", null),
-            _ => throw Wrong(at, $"a value is expected, not {Here()}", null),
+                throw Wrong(_at, $"true, false and null are written in lower case, not \"{word}\"", null),
+            _ => throw Wrong(_at, $"a value is expected, not {Here()}", null),
         };
-        at = end;
+        _at = end;
         return value;
     }
 
     // As an element, which keeps the spelling: 1.50 and 1e400 stay what they are.
     private JsonValue ReadNumber()
     {
-        var start = at;
-        at += At(at) == '-' ? 1 : 0;
+        var start = _at;
+        _at += At(_at) == '-' ? 1 : 0;
         var whole = Digits();
-        var valid = whole > 0 && !(whole > 1 && text[at - whole] == '0');
-        if (At(at) == '.')
+        var valid = whole > 0 && !(whole > 1 && _text[_at - whole] == '0');
+        if (At(_at) == '.')
         {
-            at++;
+            _at++;
             valid &= Digits() > 0;
         }
 
-        if (At(at) is 'e' or 'E')
+        if (At(_at) is 'e' or 'E')
         {
-            at++;
-            at += At(at) is '+' or '-' ? 1 : 0;
+            _at++;
+            _at += At(_at) is '+' or '-' ? 1 : 0;
             valid &= Digits() > 0;
         }
 
-        if (!valid || char.IsLetterOrDigit(At(at)) || At(at) is '.' or '_')
+        if (!valid || char.IsLetterOrDigit(At(_at)) || At(_at) is '.' or '_')
         {
             throw Wrong(start, "this is not a number as JSON writes them", "For example 0, -12, 3.5 or 1e6; put anything else in double quotes");
         }
 
-        return JsonValue.Create(JsonElement.Parse(text.AsSpan(start, at - start)))!;
+        return JsonValue.Create(JsonElement.Parse(_text.AsSpan(start, _at - start)))!;
     }
 
     private int Digits()
     {
-        var start = at;
-        while (At(at) is >= '0' and <= '9')
+        var start = _at;
+        while (At(_at) is >= '0' and <= '9')
         {
-            at++;
+            _at++;
         }
 
-        return at - start;
+        return _at - start;
     }
 
     private string ReadString()
     {
-        var start = at++;
-        var plain = at;
+        var start = _at++;
+        var plain = _at;
         StringBuilder? built = null;
         while (true)
         {
-            if (at == text.Length)
+            if (_at == _text.Length)
             {
                 throw Wrong(start, "the text that begins here has no closing double quote", null);
             }
 
-            var letter = text[at];
+            var letter = _text[_at];
             if (letter == '"')
             {
-                var rest = text.AsSpan(plain, at++ - plain);
+                var rest = _text.AsSpan(plain, _at++ - plain);
                 return built is null ? rest.ToString() : built.Append(rest).ToString();
             }
 
             if (letter == '\\')
             {
-                built = (built ?? new()).Append(text, plain, at - plain);
+                built = (built ?? new()).Append(_text, plain, _at - plain);
                 ReadEscape(built);
-                plain = at;
+                plain = _at;
             }
-            else if (char.IsSurrogate(letter) && !(char.IsHighSurrogate(letter) && char.IsLowSurrogate(At(at + 1))))
+            else if (char.IsSurrogate(letter) && !(char.IsHighSurrogate(letter) && char.IsLowSurrogate(At(_at + 1))))
             {
-                built = (built ?? new()).Append(text, plain, at - plain).Append('\uFFFD');
-                plain = ++at;
+                built = (built ?? new()).Append(_text, plain, _at - plain).Append('\uFFFD');
+                plain = ++_at;
             }
             else
             {
@@ -285,15 +285,15 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
                     WarnAboutLineBreak();
                 }
 
-                at += char.IsSurrogate(letter) ? 2 : 1;
+                _at += char.IsSurrogate(letter) ? 2 : 1;
             }
         }
     }
 
     private void ReadEscape(StringBuilder built)
     {
-        var start = at++;
-        var letter = At(at++);
+        var start = _at++;
+        var letter = At(_at++);
         switch (letter)
         {
             case '"' or '\\' or '/':
@@ -314,8 +314,8 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
             case 't':
                 built.Append('\t');
                 break;
-            case 'u' when Hex(at) is { } code:
-                at += 4;
+            case 'u' when Hex(_at) is { } code:
+                _at += 4;
                 AppendCode(built, start, code);
                 break;
             case 'u':
@@ -331,9 +331,9 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
         {
             built.Append(code);
         }
-        else if (char.IsHighSurrogate(code) && At(at) == '\\' && At(at + 1) == 'u' && Hex(at + 2) is { } low && char.IsLowSurrogate(low))
+        else if (char.IsHighSurrogate(code) && At(_at) == '\\' && At(_at + 1) == 'u' && Hex(_at + 2) is { } low && char.IsLowSurrogate(low))
         {
-            at += 6;
+            _at += 6;
             built.Append(code).Append(low);
         }
         else
@@ -344,27 +344,27 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
     }
 
     private char? Hex(int from) =>
-        from + 4 <= text.Length && ushort.TryParse(text.AsSpan(from, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+        from + 4 <= _text.Length && ushort.TryParse(_text.AsSpan(from, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
             ? (char)code
             : null;
 
     private void SkipSpace()
     {
-        while (at < text.Length)
+        while (_at < _text.Length)
         {
-            if (text[at] is ' ' or '\t' or '\r' or '\n' or '\uFEFF')
+            if (_text[_at] is ' ' or '\t' or '\r' or '\n' or '\uFEFF')
             {
-                at++;
+                _at++;
             }
-            else if (text[at] == '/' && At(at + 1) == '/')
+            else if (_text[_at] == '/' && At(_at + 1) == '/')
             {
-                var end = text.AsSpan(at).IndexOfAny('\r', '\n');
-                at = end < 0 ? text.Length : at + end;
+                var end = _text.AsSpan(_at).IndexOfAny('\r', '\n');
+                _at = end < 0 ? _text.Length : _at + end;
             }
-            else if (text[at] == '/' && At(at + 1) == '*')
+            else if (_text[_at] == '/' && At(_at + 1) == '*')
             {
-                var end = text.IndexOf("*/", at + 2, StringComparison.Ordinal);
-                at = end < 0 ? throw Wrong(at, "the comment that begins here has no end", "Close it with */") : end + 2;
+                var end = _text.IndexOf("*/", _at + 2, StringComparison.Ordinal);
+                _at = end < 0 ? throw Wrong(_at, "the comment that begins here has no end", "Close it with */") : end + 2;
             }
             else
             {
@@ -373,42 +373,42 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
         }
     }
 
-    private char At(int index) => index < text.Length ? text[index] : '\0';
+    private char At(int index) => index < _text.Length ? _text[index] : '\0';
 
     // The same few names come back in every item; one copy of each saves most of the memory.
     private string Shared(string name)
     {
-        if (names.TryGetValue(name, out var known))
+        if (_names.TryGetValue(name, out var known))
         {
             return known;
         }
 
-        names.Add(name);
+        _names.Add(name);
         return name;
     }
 
     private string Here()
     {
-        if (at == text.Length)
+        if (_at == _text.Length)
         {
             return "the end of the file";
         }
 
-        var rune = char.IsHighSurrogate(text[at]) && char.IsLowSurrogate(At(at + 1)) ? text.Substring(at, 2) : text[at].ToString();
-        return char.IsControl(text[at]) ? string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)text[at]:X4}") : $"'{rune}'";
+        var rune = char.IsHighSurrogate(_text[_at]) && char.IsLowSurrogate(At(_at + 1)) ? _text.Substring(_at, 2) : _text[_at].ToString();
+        return char.IsControl(_text[_at]) ? string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)_text[_at]:X4}") : $"'{rune}'";
     }
 
     private void WarnAboutLineBreak()
     {
-        if (!warnedAboutLineBreak)
+        if (!_warnedAboutLineBreak)
         {
-            warnedAboutLineBreak = true;
-            Warn(at, "a line break or tab stands inside text; it is read, but Orchard Core 2 and later refuse it", "Write \\n or \\t");
+            _warnedAboutLineBreak = true;
+            Warn(_at, "a line break or tab stands inside text; it is read, but Orchard Core 2 and later refuse it", "Write \\n or \\t");
         }
     }
 
     private void Warn(int offset, string message, string? hint) =>
-        problems.Add(source.Problem(RecipeSeverity.Warning, offset, CurrentPath(), message, hint));
+        _problems.Add(source.Problem(RecipeSeverity.Warning, offset, CurrentPath(), message, hint));
 
     private RecipeException Wrong(int offset, string message, string? hint) =>
         new(source.Problem(RecipeSeverity.Error, offset, CurrentPath(), message, hint));
@@ -416,7 +416,7 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
     private string CurrentPath()
     {
         var result = "";
-        foreach (var part in path)
+        foreach (var part in _path)
         {
             result = part is string name ? JsonPath.Property(result, name) : result + JsonPath.Item((int)part);
         }

@@ -4,19 +4,19 @@ namespace CmsSite.Recipes;
 /// <remarks>A list of small structs beside the tree, because null values have no node and evaluated steps are copies: a path is what both have in common.</remarks>
 internal sealed class RecipeMarks
 {
-    private readonly List<Mark> marks = [];
+    private readonly List<Mark> _marks = [];
 
     public int Begin(int offset, string? name)
     {
-        marks.Add(new Mark(offset, name, 0));
-        return marks.Count - 1;
+        _marks.Add(new Mark(offset, name, 0));
+        return _marks.Count - 1;
     }
 
-    public void End(int mark) => marks[mark] = marks[mark] with { Next = marks.Count };
+    public void End(int mark) => _marks[mark] = _marks[mark] with { Next = _marks.Count };
 
     public int OffsetOf(string path)
     {
-        if (marks.Count == 0)
+        if (_marks.Count == 0)
         {
             return 0;
         }
@@ -33,14 +33,14 @@ internal sealed class RecipeMarks
             at = child;
         }
 
-        return marks[at].Offset;
+        return _marks[at].Offset;
     }
 
     private int Item(int parent, int index)
     {
-        for (var child = parent + 1; child < marks[parent].Next; child = marks[child].Next)
+        for (var child = parent + 1; child < _marks[parent].Next; child = _marks[child].Next)
         {
-            if (marks[child].Name is not null)
+            if (_marks[child].Name is not null)
             {
                 return -1;
             }
@@ -59,13 +59,13 @@ internal sealed class RecipeMarks
     {
         var found = -1;
         var exact = false;
-        for (var child = parent + 1; child < marks[parent].Next; child = marks[child].Next)
+        for (var child = parent + 1; child < _marks[parent].Next; child = _marks[child].Next)
         {
-            if (string.Equals(marks[child].Name, name, StringComparison.Ordinal))
+            if (string.Equals(_marks[child].Name, name, StringComparison.Ordinal))
             {
                 (found, exact) = (child, true);
             }
-            else if (!exact && string.Equals(marks[child].Name, name, StringComparison.OrdinalIgnoreCase))
+            else if (!exact && string.Equals(_marks[child].Name, name, StringComparison.OrdinalIgnoreCase))
             {
                 found = child;
             }

@@ -9,17 +9,17 @@ namespace CmsSite.Recipes;
 /// </remarks>
 public sealed class RecipePackage : IDisposable
 {
-    private readonly PackageFiles files;
-    private readonly string recipePath;
-    private readonly RecipePackageLimits limits;
-    private readonly bool ownsFiles;
+    private readonly PackageFiles _files;
+    private readonly string _recipePath;
+    private readonly RecipePackageLimits _limits;
+    private readonly bool _ownsFiles;
 
     internal RecipePackage(PackageFiles files, string recipePath, RecipeDocument document, RecipePackageLimits limits, bool ownsFiles = true)
     {
-        this.files = files;
-        this.recipePath = recipePath;
-        this.limits = limits;
-        this.ownsFiles = ownsFiles;
+        _files = files;
+        _recipePath = recipePath;
+        _limits = limits;
+        _ownsFiles = ownsFiles;
         Document = document;
     }
 
@@ -74,19 +74,19 @@ public sealed class RecipePackage : IDisposable
     }
 
     /// <param name="path">Relative to the recipe's folder, with / or \, e.g. <c>../wwwroot/img/home.jpg</c>.</param>
-    public bool Exists(string path) => files.Find(PackagePath.Resolve(Folder, path)) is not null;
+    public bool Exists(string path) => _files.Find(PackagePath.Resolve(Folder, path)) is not null;
 
     /// <inheritdoc cref="Exists"/>
     /// <exception cref="RecipeException">There is no such file (with the nearest name), it leads out of the package, or it is larger than a package may hold.</exception>
     public Stream OpenRead(string path)
     {
         var found = Find(path);
-        if (files.Length(found) > limits.FileBytes)
+        if (_files.Length(found) > _limits.FileBytes)
         {
-            throw new RecipeException($"\"{path}\" is larger than {limits.FileBytes} bytes", "Make it smaller, or upload it by other means");
+            throw new RecipeException($"\"{path}\" is larger than {_limits.FileBytes} bytes", "Make it smaller, or upload it by other means");
         }
 
-        return files.Open(found);
+        return _files.Open(found);
     }
 
     /// <summary>A file's text, UTF-8 unless its byte order mark says otherwise.</summary>
@@ -109,11 +109,11 @@ public sealed class RecipePackage : IDisposable
     /// <summary>The recipe of that name in this recipe's own folder; null if there is none. It shares this package's files and life.</summary>
     internal RecipePackage? Beside(string name)
     {
-        var beside = files.List().Where(file => RecipeFiles.IsRecipe(file) && PackagePath.FolderOf(file) == Folder && file != recipePath).Order(StringComparer.Ordinal);
+        var beside = _files.List().Where(file => RecipeFiles.IsRecipe(file) && PackagePath.FolderOf(file) == Folder && file != _recipePath).Order(StringComparer.Ordinal);
         // Its file's name first, as most are named alike and the others need not be read.
         foreach (var file in beside.OrderByDescending(file => RecipeFiles.NameOf(file) == name))
         {
-            var package = Load(files, file, limits, ownsFiles: false);
+            var package = Load(_files, file, _limits, ownsFiles: false);
             if (package.Document.Name == name)
             {
                 return package;
@@ -124,13 +124,13 @@ public sealed class RecipePackage : IDisposable
     }
 
     /// <summary>Tells one recipe from another in a chain of recipes that queue recipes.</summary>
-    internal string Identity => files is FolderFiles folder ? folder.FullName(recipePath) : $"{files.Name}:{recipePath}:{Document.Name}";
+    internal string Identity => _files is FolderFiles folder ? folder.FullName(_recipePath) : $"{_files.Name}:{_recipePath}:{Document.Name}";
 
     public void Dispose()
     {
-        if (ownsFiles)
+        if (_ownsFiles)
         {
-            files.Dispose();
+            _files.Dispose();
         }
     }
 
@@ -143,13 +143,13 @@ public sealed class RecipePackage : IDisposable
         return Load(new FolderFiles(root), Path.GetRelativePath(root, full).Replace(Path.DirectorySeparatorChar, '/'), limits);
     }
 
-    private string Folder => PackagePath.FolderOf(recipePath);
+    private string Folder => PackagePath.FolderOf(_recipePath);
 
     private string Find(string path)
     {
         var inside = PackagePath.Resolve(Folder, path);
-        return files.Find(inside) ?? throw new RecipeException(
-            $"there is no file \"{path}\" in the recipe's package", Suggestion.For(inside, files.List()) is { } near ? $"Did you mean \"{near}\"?" : "Paths are relative to the recipe's folder");
+        return _files.Find(inside) ?? throw new RecipeException(
+            $"there is no file \"{path}\" in the recipe's package", Suggestion.For(inside, _files.List()) is { } near ? $"Did you mean \"{near}\"?" : "Paths are relative to the recipe's folder");
     }
 
     private static RecipePackage Load(PackageFiles files, string recipePath, RecipePackageLimits limits, bool ownsFiles = true)

@@ -89,7 +89,7 @@ public static class RecipeReader
     /// <summary>Finds descriptor, variables and steps in a tree, and says where Orchard would find less.</summary>
     private sealed class Interpretation(RecipeText source, RecipeJsonParser parser, JsonObject root)
     {
-        private readonly List<RecipeProblem> problems = [.. parser.Problems];
+        private readonly List<RecipeProblem> _problems = [.. parser.Problems];
 
         public RecipeDocument Document()
         {
@@ -102,7 +102,7 @@ public static class RecipeReader
 
             var variables = Variables(variablesName);
             return new RecipeDocument(
-                source, parser.Marks, root, RecipeDescriptor.Read(root), variables, variablesName ?? "variables", Steps(stepsName), problems);
+                source, parser.Marks, root, RecipeDescriptor.Read(root), variables, variablesName ?? "variables", Steps(stepsName), _problems);
         }
 
         private string? NameOf(string name)
@@ -191,6 +191,6 @@ public static class RecipeReader
         }
 
         private void Add(RecipeSeverity severity, string path, string message, string? hint) =>
-            problems.Add(source.Problem(severity, parser.Marks.OffsetOf(path), path, message, hint));
+            _problems.Add(source.Problem(severity, parser.Marks.OffsetOf(path), path, message, hint));
     }
 }

@@ -6,10 +6,10 @@ namespace CmsSite.Recipes;
 /// <summary>What a handler gets: the step, the files beside it, the run it is part of, and where to say what went wrong.</summary>
 public sealed class RecipeStepContext
 {
-    private readonly RecipeDocument document;
-    private readonly int index;
-    private readonly RecipeReport report;
-    private readonly List<QueuedRecipe> queued = [];
+    private readonly RecipeDocument _document;
+    private readonly int _index;
+    private readonly RecipeReport _report;
+    private readonly List<QueuedRecipe> _queued = [];
 
     internal RecipeStepContext(
         JsonObject step, string name, int index, RecipeDocument document, RecipePackage package, RecipeRun run, RecipeReport report)
@@ -18,9 +18,9 @@ public sealed class RecipeStepContext
         Name = name;
         Package = package;
         Run = run;
-        this.document = document;
-        this.index = index;
-        this.report = report;
+        _document = document;
+        _index = index;
+        _report = report;
     }
 
     /// <summary>The step as the file spells it, the scripts in its strings replaced by their results. The handler's own copy.</summary>
@@ -34,7 +34,7 @@ public sealed class RecipeStepContext
 
     public RecipeRun Run { get; }
 
-    internal IReadOnlyList<QueuedRecipe> Queued => queued;
+    internal IReadOnlyList<QueuedRecipe> Queued => _queued;
 
     internal bool HasErrors { get; private set; }
 
@@ -48,7 +48,7 @@ public sealed class RecipeStepContext
     public void Error(string path, string message, string? hint = null)
     {
         HasErrors = true;
-        report.Add(document.Problem(RecipeSeverity.Error, FullPath(path), message, hint));
+        _report.Add(_document.Problem(RecipeSeverity.Error, FullPath(path), message, hint));
     }
 
     internal void Error(RecipeException wrong)
@@ -56,7 +56,7 @@ public sealed class RecipeStepContext
         if (wrong.Problem is { } problem)
         {
             HasErrors = true;
-            report.Add(problem);
+            _report.Add(problem);
         }
         else
         {
@@ -69,26 +69,26 @@ public sealed class RecipeStepContext
 
     /// <inheritdoc cref="Warn(JsonNode?, string, string?)"/>
     public void Warn(string path, string message, string? hint = null) =>
-        report.Add(document.Problem(RecipeSeverity.Warning, FullPath(path), message, hint));
+        _report.Add(_document.Problem(RecipeSeverity.Warning, FullPath(path), message, hint));
 
     /// <summary>Records what becomes of a name that the step uses. Said again, the lesser state counts, so one unknown use shows.</summary>
     /// <param name="kind">The singular noun in lower case: <c>part</c>, <c>field</c>, <c>setting</c>, <c>feature</c>, <c>theme</c>, …</param>
     public void Named(string kind, string name, RecipeNameState state, string? note = null) =>
-        report.Add(new RecipeName(kind, name, state, note));
+        _report.Add(new RecipeName(kind, name, state, note));
 
     /// <summary>Runs another recipe after this step, before the next.</summary>
     /// <param name="at">The node inside <see cref="Step"/> that asks for it.</param>
-    public void Queue(string recipeName, JsonNode? at) => queued.Add(new QueuedRecipe(recipeName, PathOf(at)));
+    public void Queue(string recipeName, JsonNode? at) => _queued.Add(new QueuedRecipe(recipeName, PathOf(at)));
 
     /// <summary>Says how many of the step's things are done.</summary>
     public void Progress(int done, int total, string? what = null) =>
-        Run.Progress?.Report(new RecipeProgress(document.Name, index + 1, document.Steps.Count, Name, done, total, what));
+        Run.Progress?.Report(new RecipeProgress(_document.Name, _index + 1, _document.Steps.Count, Name, done, total, what));
 
     /// <summary>The step as a model, read as Orchard reads it: see <see cref="RecipeJson.Options"/>.</summary>
     /// <exception cref="RecipeException">A value has the wrong shape; says which and where.</exception>
     public T Bind<T>() => RecipeJson.Bind<T>(Step);
 
-    internal string FullPath(string path) => JsonPath.Join(document.Steps[index].Path, path);
+    internal string FullPath(string path) => JsonPath.Join(_document.Steps[_index].Path, path);
 
     private string PathOf(JsonNode? node)
     {

@@ -3,7 +3,7 @@ namespace CmsSite.Recipes;
 /// <summary>A file's characters, and lines and columns in them.</summary>
 internal sealed class RecipeText(string file, string text)
 {
-    private int[]? lineStarts;
+    private int[]? _lineStarts;
 
     public string File => file;
 
@@ -11,10 +11,10 @@ internal sealed class RecipeText(string file, string text)
 
     public RecipePosition PositionOf(int offset)
     {
-        lineStarts ??= FindLines();
-        var found = Array.BinarySearch(lineStarts, offset);
+        _lineStarts ??= FindLines();
+        var found = Array.BinarySearch(_lineStarts, offset);
         var line = found >= 0 ? found : ~found - 1;
-        return new RecipePosition(line + 1, offset - lineStarts[line] + 1);
+        return new RecipePosition(line + 1, offset - _lineStarts[line] + 1);
     }
 
     public RecipeProblem Problem(RecipeSeverity severity, int offset, string path, string message, string? hint)

@@ -9,19 +9,19 @@ internal sealed class RecipeVariables(RecipeDocument document, Func<JsonNode?, s
     // A chain this long is a mistake, and each link takes stack.
     private const int DeepestChain = 50;
 
-    private readonly Dictionary<string, JsonNode?> values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, RecipeException> failures = new(StringComparer.Ordinal);
-    private readonly List<string> open = [];
+    private readonly Dictionary<string, JsonNode?> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecipeException> _failures = new(StringComparer.Ordinal);
+    private readonly List<string> _open = [];
 
     /// <exception cref="RecipeException">There is no such variable, it needs itself, or its script failed.</exception>
     public JsonNode? Get(string name)
     {
-        if (values.TryGetValue(name, out var known))
+        if (_values.TryGetValue(name, out var known))
         {
             return known;
         }
 
-        if (failures.TryGetValue(name, out var failure))
+        if (_failures.TryGetValue(name, out var failure))
         {
             throw failure;
         }
@@ -33,27 +33,27 @@ internal sealed class RecipeVariables(RecipeDocument document, Func<JsonNode?, s
         }
 
         var path = PathOf(name);
-        if (open.Contains(name) || open.Count >= DeepestChain)
+        if (_open.Contains(name) || _open.Count >= DeepestChain)
         {
-            var chain = string.Join(" → ", open.Append(name));
-            throw new RecipeException(document.Problem(RecipeSeverity.Error, path, open.Contains(name)
+            var chain = string.Join(" → ", _open.Append(name));
+            throw new RecipeException(document.Problem(RecipeSeverity.Error, path, _open.Contains(name)
                 ? $"the variable \"{name}\" needs itself: {chain}"
                 : $"variables need one another more than {DeepestChain} deep: {chain}"));
         }
 
-        open.Add(name);
+        _open.Add(name);
         try
         {
-            return values[name] = evaluate(value, path);
+            return _values[name] = evaluate(value, path);
         }
         catch (RecipeException wrong)
         {
-            failures[name] = wrong;
+            _failures[name] = wrong;
             throw;
         }
         finally
         {
-            open.RemoveAt(open.Count - 1);
+            _open.RemoveAt(_open.Count - 1);
         }
     }
 

@@ -10,14 +10,14 @@ internal sealed class ZipFiles : PackageFiles
     private const int UnixTypeMask = 0xF000;
     private const int UnixLink = 0xA000;
 
-    private readonly ZipArchive archive;
-    private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.OrdinalIgnoreCase);
-    private readonly RecipePackageLimits limits;
+    private readonly ZipArchive _archive;
+    private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RecipePackageLimits _limits;
 
     private ZipFiles(ZipArchive archive, string name, RecipePackageLimits limits)
     {
-        this.archive = archive;
-        this.limits = limits;
+        _archive = archive;
+        _limits = limits;
         Name = name;
     }
 
@@ -60,26 +60,26 @@ internal sealed class ZipFiles : PackageFiles
         };
     }
 
-    public override IEnumerable<string> List() => entries.Keys;
+    public override IEnumerable<string> List() => _entries.Keys;
 
-    public override string? Find(string path) => entries.TryGetValue(path, out var entry) ? Normal(entry.FullName) : null;
+    public override string? Find(string path) => _entries.TryGetValue(path, out var entry) ? Normal(entry.FullName) : null;
 
     // The length in the header may lie; the stream holds it to its word.
-    public override Stream Open(string path) => new CappedStream(entries[path].Open(), entries[path].Length, path);
+    public override Stream Open(string path) => new CappedStream(_entries[path].Open(), _entries[path].Length, path);
 
-    public override long Length(string path) => entries[path].Length;
+    public override long Length(string path) => _entries[path].Length;
 
-    public override void Dispose() => archive.Dispose();
+    public override void Dispose() => _archive.Dispose();
 
     private void Index()
     {
-        if (archive.Entries.Count > limits.Entries)
+        if (_archive.Entries.Count > _limits.Entries)
         {
-            throw new RecipeException($"\"{Name}\" holds {archive.Entries.Count} entries; {limits.Entries} are allowed", "Split it");
+            throw new RecipeException($"\"{Name}\" holds {_archive.Entries.Count} entries; {_limits.Entries} are allowed", "Split it");
         }
 
         var total = 0L;
-        foreach (var entry in archive.Entries)
+        foreach (var entry in _archive.Entries)
         {
             if (entry.FullName.EndsWith('/') || entry.FullName.EndsWith('\\') || IsLitter(entry.FullName))
             {
@@ -88,7 +88,7 @@ internal sealed class ZipFiles : PackageFiles
 
             total += entry.Length;
             Check(entry, total);
-            if (!entries.TryAdd(Normal(entry.FullName), entry))
+            if (!_entries.TryAdd(Normal(entry.FullName), entry))
             {
                 throw new RecipeException($"\"{Name}\" holds \"{entry.FullName}\" twice", "Pack it again");
             }
@@ -107,16 +107,16 @@ internal sealed class ZipFiles : PackageFiles
             throw new RecipeException($"\"{entry.FullName}\" in \"{Name}\" is encrypted", "Pack it without a password");
         }
 
-        if (entry.Length > limits.FileBytes || total > limits.TotalBytes)
+        if (entry.Length > _limits.FileBytes || total > _limits.TotalBytes)
         {
             throw new RecipeException(
-                $"\"{Name}\" is too large when unpacked (at \"{entry.FullName}\"): {limits.FileBytes} bytes a file and {limits.TotalBytes} in all are allowed", "Split it");
+                $"\"{Name}\" is too large when unpacked (at \"{entry.FullName}\"): {_limits.FileBytes} bytes a file and {_limits.TotalBytes} in all are allowed", "Split it");
         }
 
-        if (entry.Length > AlwaysAllowed && entry.Length / limits.Ratio > entry.CompressedLength)
+        if (entry.Length > AlwaysAllowed && entry.Length / _limits.Ratio > entry.CompressedLength)
         {
             throw new RecipeException(
-                $"\"{entry.FullName}\" in \"{Name}\" becomes more than {limits.Ratio} times larger when unpacked, as archives do that are made to fill a disk", "Leave it out");
+                $"\"{entry.FullName}\" in \"{Name}\" becomes more than {_limits.Ratio} times larger when unpacked, as archives do that are made to fill a disk", "Leave it out");
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class ZipFiles : PackageFiles
 
     private sealed class CappedStream(Stream inner, long length, string path) : Stream
     {
-        private long read;
+        private long _read;
 
         public override bool CanRead => true;
 
@@ -148,7 +148,7 @@ internal sealed class ZipFiles : PackageFiles
 
         public override long Length => length;
 
-        public override long Position { get => read; set => throw new NotSupportedException(); }
+        public override long Position { get => _read; set => throw new NotSupportedException(); }
 
         public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
 
@@ -182,8 +182,8 @@ internal sealed class ZipFiles : PackageFiles
 
         private int Count(int bytes)
         {
-            read += bytes;
-            return read <= length
+            _read += bytes;
+            return _read <= length
                 ? bytes
                 : throw new RecipeException($"\"{path}\" unpacks to more than its archive says", "Pack it again");
         }

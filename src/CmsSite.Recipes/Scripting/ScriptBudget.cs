@@ -7,26 +7,26 @@ namespace CmsSite.Recipes.Scripting;
 /// <summary>Counts what one script uses up: time, allocated bytes, statements. What the host's functions use on its behalf is not the script's.</summary>
 internal sealed class ScriptBudget(RecipeScriptLimits limits, ScriptWatch watch, CancellationToken cancellationToken) : Constraint
 {
-    private long started = Stopwatch.GetTimestamp();
-    private long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-    private long charged;
-    private int statements;
+    private long _started = Stopwatch.GetTimestamp();
+    private long _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+    private long _charged;
+    private int _statements;
 
     public override void Check()
     {
         cancellationToken.ThrowIfCancellationRequested();
         watch.ThrowIfAbandoned();
-        if (++statements > limits.Statements)
+        if (++_statements > limits.Statements)
         {
             throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script runs more than {limits.Statements} statements"));
         }
 
-        if (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore > limits.Memory || charged > limits.Memory)
+        if (GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > limits.Memory || _charged > limits.Memory)
         {
             throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script uses more than {limits.Memory / 1_000_000} MB of memory"));
         }
 
-        if (Stopwatch.GetElapsedTime(started) > limits.Time)
+        if (Stopwatch.GetElapsedTime(_started) > limits.Time)
         {
             throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script takes longer than {limits.Time.TotalSeconds} s"));
         }
@@ -40,7 +40,7 @@ internal sealed class ScriptBudget(RecipeScriptLimits limits, ScriptWatch watch,
     /// <summary>Counts characters that are going to be allocated, before they are.</summary>
     public void Charge(long characters)
     {
-        charged += characters * sizeof(char);
+        _charged += characters * sizeof(char);
         Check();
     }
 
@@ -57,8 +57,8 @@ internal sealed class ScriptBudget(RecipeScriptLimits limits, ScriptWatch watch,
             }
             finally
             {
-                started += Stopwatch.GetTimestamp() - begun;
-                allocatedBefore += GC.GetAllocatedBytesForCurrentThread() - allocated;
+                _started += Stopwatch.GetTimestamp() - begun;
+                _allocatedBefore += GC.GetAllocatedBytesForCurrentThread() - allocated;
             }
         }
     }

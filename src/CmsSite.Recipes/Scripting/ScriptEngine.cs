@@ -13,8 +13,8 @@ internal sealed class ScriptEngine(ScriptFunctions functions, RecipeRun run, Scr
 {
     private const int KeptPrograms = 1000;
 
-    private readonly RecipeScriptLimits limits = run.Options.ScriptLimits;
-    private readonly Dictionary<string, ScriptProgram> programs = new(StringComparer.Ordinal);
+    private readonly RecipeScriptLimits _limits = run.Options.ScriptLimits;
+    private readonly Dictionary<string, ScriptProgram> _programs = new(StringComparer.Ordinal);
 
     /// <returns>What the script's last expression or its <c>return</c> gave; null for null and undefined.</returns>
     /// <exception cref="RecipeException">The script is wrong or failed.</exception>
@@ -39,15 +39,15 @@ internal sealed class ScriptEngine(ScriptFunctions functions, RecipeRun run, Scr
 
     private ScriptProgram Program(string code)
     {
-        if (programs.TryGetValue(code, out var known))
+        if (_programs.TryGetValue(code, out var known))
         {
             return known;
         }
 
-        var program = ScriptProgram.Parse(code, limits);
-        if (programs.Count < KeptPrograms)
+        var program = ScriptProgram.Parse(code, _limits);
+        if (_programs.Count < KeptPrograms)
         {
-            programs.Add(code, program);
+            _programs.Add(code, program);
         }
 
         return program;
@@ -60,11 +60,11 @@ internal sealed class ScriptEngine(ScriptFunctions functions, RecipeRun run, Scr
             throw new RecipeException("the script uses big integers such as 1n, which recipes do not have", "Use numbers");
         }
 
-        var budget = new ScriptBudget(limits, watch, cancellationToken);
+        var budget = new ScriptBudget(_limits, watch, cancellationToken);
         using var engine = new Engine(options => Configure(options, budget));
         if (!program.IsPlain)
         {
-            ScriptHardening.Apply(engine, budget, limits);
+            ScriptHardening.Apply(engine, budget, _limits);
         }
 
         try
@@ -77,11 +77,11 @@ internal sealed class ScriptEngine(ScriptFunctions functions, RecipeRun run, Scr
         }
         catch (RecursionDepthOverflowException)
         {
-            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script's functions call one another more than {limits.Recursion} deep"));
+            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script's functions call one another more than {_limits.Recursion} deep"));
         }
         catch (MemoryLimitExceededException)
         {
-            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script makes a list of more than {limits.Length} elements"));
+            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script makes a list of more than {_limits.Length} elements"));
         }
         catch (RegexMatchTimeoutException)
         {
@@ -97,9 +97,9 @@ internal sealed class ScriptEngine(ScriptFunctions functions, RecipeRun run, Scr
     private void Configure(Options options, ScriptBudget budget)
     {
         options.Constraint(budget)
-            .LimitRecursion(limits.Recursion)
-            .MaxArraySize(limits.Length)
-            .RegexTimeoutInterval(limits.Regex)
+            .LimitRecursion(_limits.Recursion)
+            .MaxArraySize(_limits.Length)
+            .RegexTimeoutInterval(_limits.Regex)
             .DisableStringCompilation()
             .Culture(CultureInfo.InvariantCulture)
             .LocalTimeZone(TimeZoneInfo.Utc);

@@ -7,19 +7,19 @@ namespace CmsSite.Recipes.Scripting;
 /// <summary>A host function as scripts call it: JSON in, JSON out.</summary>
 internal sealed class ScriptFunction
 {
-    private readonly Delegate body;
-    private readonly ParameterInfo[] parameters;
+    private readonly Delegate _body;
+    private readonly ParameterInfo[] _parameters;
 
     public ScriptFunction(RecipeFunction function)
     {
         Name = function.Name;
-        body = function.Body;
-        parameters = body.GetType().GetMethod(nameof(Action.Invoke))!.GetParameters();
+        _body = function.Body;
+        _parameters = _body.GetType().GetMethod(nameof(Action.Invoke))!.GetParameters();
         // The delegate type of a lambda with defaults knows them; that of a method group does not.
-        var declared = body.Method.GetParameters();
-        if (declared.Length == parameters.Length)
+        var declared = _body.Method.GetParameters();
+        if (declared.Length == _parameters.Length)
         {
-            parameters = declared;
+            _parameters = declared;
         }
     }
 
@@ -28,15 +28,15 @@ internal sealed class ScriptFunction
     /// <exception cref="RecipeException">The function failed; says which.</exception>
     public JsonNode? Invoke(IReadOnlyList<JsonNode?> arguments)
     {
-        var values = new object?[parameters.Length];
+        var values = new object?[_parameters.Length];
         for (var index = 0; index < values.Length; index++)
         {
-            values[index] = index < arguments.Count ? Argument(arguments[index], parameters[index].ParameterType) : Missing(parameters[index]);
+            values[index] = index < arguments.Count ? Argument(arguments[index], _parameters[index].ParameterType) : Missing(_parameters[index]);
         }
 
         try
         {
-            return Result(body.DynamicInvoke(values));
+            return Result(_body.DynamicInvoke(values));
         }
         catch (TargetInvocationException wrong) when (wrong.InnerException is { } inner)
         {

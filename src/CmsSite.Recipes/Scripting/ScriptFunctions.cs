@@ -11,33 +11,33 @@ internal sealed class ScriptFunctions
 {
     private const int LargestUnpacked = 64 * 1024 * 1024;
 
-    private readonly Dictionary<string, ScriptFunction> functions = new(StringComparer.Ordinal);
-    private readonly RecipeRun run;
-    private readonly ILogger logger;
+    private readonly Dictionary<string, ScriptFunction> _functions = new(StringComparer.Ordinal);
+    private readonly RecipeRun _run;
+    private readonly ILogger _logger;
 
     /// <param name="variables">Answers <c>variables('…')</c> for the recipe that runs.</param>
     public ScriptFunctions(RecipeRun run, IEnumerable<RecipeFunction> provided, Func<string, JsonNode?> variables, ILogger logger)
     {
-        this.run = run;
-        this.logger = logger;
+        _run = run;
+        _logger = logger;
         foreach (var function in BuiltIn(variables).Concat(provided))
         {
-            functions[function.Name] = new ScriptFunction(function);
+            _functions[function.Name] = new ScriptFunction(function);
         }
     }
 
-    public IEnumerable<ScriptFunction> All => functions.Values;
+    public IEnumerable<ScriptFunction> All => _functions.Values;
 
-    public IReadOnlyCollection<string> Names => functions.Keys;
+    public IReadOnlyCollection<string> Names => _functions.Keys;
 
-    public ScriptFunction? Find(string name) => functions.GetValueOrDefault(name);
+    public ScriptFunction? Find(string name) => _functions.GetValueOrDefault(name);
 
     private IEnumerable<RecipeFunction> BuiltIn(Func<string, JsonNode?> variables) =>
     [
         new("uuid", RecipeIds.New),
         new("variables", variables),
-        new("parameters", (string? name) => name is null ? null : run.Parameters.GetValueOrDefault(name)),
-        new("configuration", (string key, string? otherwise = null) => run.Options.Configuration?.Invoke(key) ?? otherwise),
+        new("parameters", (string? name) => name is null ? null : _run.Parameters.GetValueOrDefault(name)),
+        new("configuration", (string key, string? otherwise = null) => _run.Options.Configuration?.Invoke(key) ?? otherwise),
         new("base64", (string? text) => Encoding.UTF8.GetString(FromBase64("base64", text))),
         new("html", (string? text) => WebUtility.HtmlDecode(text)),
         new("gzip", (string? text) => Convert.ToBase64String(Unpack(FromBase64("gzip", text)))),
@@ -84,7 +84,7 @@ internal sealed class ScriptFunctions
 
     private string UrlWithPrefix(string? path, bool? escaped)
     {
-        var prefix = run.Options.UrlPrefix.Trim('/');
+        var prefix = _run.Options.UrlPrefix.Trim('/');
         var inner = path?.Trim(' ', '/') ?? "";
         var url = "/" + prefix + (prefix.Length > 0 && inner.Length > 0 ? "/" : "") + inner;
         return escaped == true ? string.Join('/', url.Split('/').Select(Uri.EscapeDataString)) : url;
@@ -93,8 +93,8 @@ internal sealed class ScriptFunctions
     private void Log(string? level, string? text, JsonNode? parameter)
     {
         var known = Enum.TryParse<LogLevel>(level, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed);
-        var message = run.Redact(parameter is null ? text ?? "" : $"{text} {parameter.Text() ?? parameter.ToJsonString(RecipeJson.Options)}");
+        var message = _run.Redact(parameter is null ? text ?? "" : $"{text} {parameter.Text() ?? parameter.ToJsonString(RecipeJson.Options)}");
         // A line break would let a recipe forge lines of a text log.
-        logger.Log(known ? parsed : LogLevel.Information, "Recipe: {Message}", message.ReplaceLineEndings(" "));
+        _logger.Log(known ? parsed : LogLevel.Information, "Recipe: {Message}", message.ReplaceLineEndings(" "));
     }
 }

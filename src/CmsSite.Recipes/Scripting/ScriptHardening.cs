@@ -20,11 +20,11 @@ internal sealed class ScriptHardening
         "FinalizationRegistry", "WeakRef",
     ];
 
-    private readonly Engine engine;
-    private readonly ScriptBudget budget;
-    private readonly RecipeScriptLimits limits;
+    private readonly Engine _engine;
+    private readonly ScriptBudget _budget;
+    private readonly RecipeScriptLimits _limits;
 
-    private ScriptHardening(Engine engine, ScriptBudget budget, RecipeScriptLimits limits) => (this.engine, this.budget, this.limits) = (engine, budget, limits);
+    private ScriptHardening(Engine engine, ScriptBudget budget, RecipeScriptLimits limits) => (_engine, _budget, _limits) = (engine, budget, limits);
 
     public static void Apply(Engine engine, ScriptBudget budget, RecipeScriptLimits limits) => new ScriptHardening(engine, budget, limits).Apply();
 
@@ -32,7 +32,7 @@ internal sealed class ScriptHardening
     {
         foreach (var name in Removed)
         {
-            engine.Global.Delete(name);
+            _engine.Global.Delete(name);
         }
 
         var text = Prototype("String");
@@ -46,27 +46,27 @@ internal sealed class ScriptHardening
         // Looked at between the matches of one match(), split() or replace().
         Replace(regex, "exec", original => (self, arguments) =>
         {
-            budget.Check();
+            _budget.Check();
             return original.Call(self, arguments);
         });
     }
 
-    private ObjectInstance Prototype(string constructor) => engine.Global.Get(constructor).AsObject().Get("prototype").AsObject();
+    private ObjectInstance Prototype(string constructor) => _engine.Global.Get(constructor).AsObject().Get("prototype").AsObject();
 
     private void Replace(ObjectInstance prototype, JsValue name, Func<JsValue, Func<JsValue, JsValue[], JsValue>> with)
     {
         var shown = name.IsString() ? name.ToString() : "replace";
-        prototype.FastSetProperty(name, new(new ClrFunction(engine, shown, with(prototype.Get(name))), writable: true, enumerable: false, configurable: true));
+        prototype.FastSetProperty(name, new(new ClrFunction(_engine, shown, with(prototype.Get(name))), writable: true, enumerable: false, configurable: true));
     }
 
     private JsValue Sized(JsValue original, JsValue self, JsValue[] arguments, double length)
     {
-        if (length > limits.Length)
+        if (length > _limits.Length)
         {
-            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script makes a text longer than {limits.Length} characters"));
+            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script makes a text longer than {_limits.Length} characters"));
         }
 
-        budget.Charge((long)Math.Max(0, length));
+        _budget.Charge((long)Math.Max(0, length));
         return original.Call(self, arguments);
     }
 
@@ -77,10 +77,10 @@ internal sealed class ScriptHardening
     {
         var replacement = arguments.Length > 1 ? arguments[1] : JsValue.Undefined;
         var template = replacement.IsCallable() ? null : TypeConverter.ToString(replacement);
-        var counting = new ClrFunction(engine, "", (_, match) =>
+        var counting = new ClrFunction(_engine, "", (_, match) =>
         {
             var result = template is null ? TypeConverter.ToString(replacement.Call(JsValue.Undefined, match)) : Substitute(template, match);
-            budget.Charge(result.Length);
+            _budget.Charge(result.Length);
             return new JsString(result);
         });
         return [arguments.Length > 0 ? arguments[0] : JsValue.Undefined, counting];
@@ -138,7 +138,7 @@ internal sealed class ScriptHardening
 
             if (result.Length - before > 1)
             {
-                budget.Charge(result.Length - before);
+                _budget.Charge(result.Length - before);
             }
         }
 

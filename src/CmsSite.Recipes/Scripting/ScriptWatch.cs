@@ -17,8 +17,8 @@ internal sealed class ScriptWatch(RecipeScriptLimits limits)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
-    private long deadline = NoScript;
-    private volatile bool abandoned;
+    private long _deadline = NoScript;
+    private volatile bool _abandoned;
 
     public async Task<T> RunAsync<T>(Func<T> evaluate)
     {
@@ -27,9 +27,9 @@ internal sealed class ScriptWatch(RecipeScriptLimits limits)
         thread.Start();
         while (await Task.WhenAny(done.Task, Task.Delay(Pace)).ConfigureAwait(false) != done.Task)
         {
-            if (Stopwatch.GetTimestamp() > Interlocked.Read(ref deadline))
+            if (Stopwatch.GetTimestamp() > Interlocked.Read(ref _deadline))
             {
-                abandoned = true;
+                _abandoned = true;
                 throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script takes longer than {limits.Time.TotalSeconds} s"));
             }
         }
@@ -39,7 +39,7 @@ internal sealed class ScriptWatch(RecipeScriptLimits limits)
 
     public void ThrowIfAbandoned()
     {
-        if (abandoned)
+        if (_abandoned)
         {
             throw new ScriptLimitException("the script was given up");
         }
@@ -52,12 +52,12 @@ internal sealed class ScriptWatch(RecipeScriptLimits limits)
     public Setting Pause()
     {
         ThrowIfAbandoned();
-        var left = Interlocked.Read(ref deadline) is var until && until == NoScript ? NoScript : until - Stopwatch.GetTimestamp();
-        Interlocked.Exchange(ref deadline, NoScript);
+        var left = Interlocked.Read(ref _deadline) is var until && until == NoScript ? NoScript : until - Stopwatch.GetTimestamp();
+        Interlocked.Exchange(ref _deadline, NoScript);
         return new Setting(this, left, relative: true);
     }
 
-    private Setting Set(long until) => new(this, Interlocked.Exchange(ref deadline, until), relative: false);
+    private Setting Set(long until) => new(this, Interlocked.Exchange(ref _deadline, until), relative: false);
 
     private static void Evaluate<T>(Func<T> evaluate, TaskCompletionSource<T> done)
     {
@@ -78,7 +78,7 @@ internal sealed class ScriptWatch(RecipeScriptLimits limits)
         public void Dispose()
         {
             var until = relative && before != NoScript ? Stopwatch.GetTimestamp() + before : before;
-            Interlocked.Exchange(ref watch.deadline, until);
+            Interlocked.Exchange(ref watch._deadline, until);
         }
     }
 }
