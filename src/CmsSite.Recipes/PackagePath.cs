@@ -14,6 +14,11 @@ internal static class PackagePath
             throw new RecipeException($"\"{Shown(path)}\" is an absolute path", "Give a path relative to the recipe's folder");
         }
 
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new RecipeException("a path is missing", "Give a path relative to the recipe's folder");
+        }
+
         foreach (var name in given.Split('/'))
         {
             if (name == "..")

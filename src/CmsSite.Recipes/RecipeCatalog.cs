@@ -49,11 +49,14 @@ public sealed class RecipeCatalog(RecipeOptions options)
     }
 
     /// <exception cref="RecipeException">There is none of that name (with the nearest), or there are several.</exception>
-    public RecipePackage Open(string name) =>
-        RecipePackage.Open((Find(name) ?? throw Missing(name, [])).File, options.Limits);
+    public RecipePackage Open(string name) => Open(name, []);
 
-    internal RecipeException Missing(string name, IEnumerable<string> others) => new(
-        $"there is no recipe named \"{name}\"", Suggestion.Hint(name, [.. List().Select(entry => entry.Name).Concat(others).Distinct()]) ?? "Recipes are found by the \"name\" in their file");
+    /// <param name="others">Names that could have been meant besides.</param>
+    internal RecipePackage Open(string name, IEnumerable<string> others) => RecipePackage.Open(
+        Find(name)?.File ?? throw new RecipeException(
+            $"there is no recipe named \"{name}\"",
+            Suggestion.Hint(name, [.. List().Select(entry => entry.Name).Concat(others).Distinct()]) ?? "Recipes are found by the \"name\" in their file"),
+        options.Limits);
 
     private RecipeEntry Entry(string file)
     {

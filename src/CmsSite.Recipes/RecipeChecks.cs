@@ -9,7 +9,7 @@ namespace CmsSite.Recipes;
 /// <param name="functions">Names of the functions that scripts may call.</param>
 internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<string> functions, RecipeRun run, RecipeReport report)
 {
-    private static readonly Lazy<HashSet<string>> JavaScript = new(() =>
+    private static readonly Lazy<HashSet<string>> _javaScript = new(() =>
     {
         using var engine = new Engine();
         return [.. engine.Global.GetOwnPropertyKeys().Select(key => key.ToString()).Except(ScriptHardening.Removed), "undefined", "arguments", "globalThis"];
@@ -71,7 +71,7 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
 
     private void CheckProgram(ScriptProgram program, string at)
     {
-        foreach (var name in program.Globals.Where(name => !functions.Contains(name) && !JavaScript.Value.Contains(name)).Distinct())
+        foreach (var name in program.Globals.Where(name => !functions.Contains(name) && !_javaScript.Value.Contains(name)).Distinct())
         {
             var called = program.Calls.Any(call => call.Function == name);
             report.Add(_document.Problem(

@@ -142,12 +142,19 @@ internal sealed class RecipeEvaluator
             }
 
             _current = path;
-            if (Run(script, text, path) is not { } result)
+            if (script.Engine is not (ScriptText.Js or ScriptText.File))
+            {
+                _report.Add(_document.Problem(
+                    RecipeSeverity.Warning, path, $"\"{Shortened(text)}\" looks like a script, but there is no \"{script.Engine}\"; it stays text", FileScript.EngineHint(script.Engine)));
+                return JsonValue.Create(text);
+            }
+
+            if (Run(script, text) is not { } result)
             {
                 return JsonValue.Create("");
             }
 
-            if (result.GetValueKind() != JsonValueKind.String || result.GetValue<string>() == text)
+            if (result.GetValueKind() != JsonValueKind.String)
             {
                 return result;
             }
@@ -158,20 +165,16 @@ internal sealed class RecipeEvaluator
         throw new RecipeException(string.Create(CultureInfo.InvariantCulture, $"the script's result is a script again, {MaxRounds} times over"));
     }
 
-    private JsonNode? Run(ScriptText script, string text, string path)
+    private JsonNode? Run(ScriptText script, string text)
     {
-        switch (script.Engine)
+        if (script.Engine == ScriptText.File)
         {
-            case ScriptText.Js when !_run.Options.AllowScripts:
-                throw new RecipeException($"scripts are not allowed in this run: {Shortened(text)}", "Allow scripts, or write the value itself");
-            case ScriptText.Js:
-                return _engine.Evaluate(script.Body.Trim());
-            case ScriptText.File:
-                return FileScript.Read(script.Body, _package);
-            default:
-                _report.Add(_document.Problem(RecipeSeverity.Warning, path, $"\"{Shortened(text)}\" looks like a script, but there is no \"{script.Engine}\"; it stays text", FileScript.EngineHint(script.Engine)));
-                return JsonValue.Create(text);
+            return FileScript.Read(script.Body, _package);
         }
+
+        return _run.Options.AllowScripts
+            ? _engine.Evaluate(script.Body.Trim())
+            : throw new RecipeException($"scripts are not allowed in this run: {Shortened(text)}", "Allow scripts, or write the value itself");
     }
 
     private static string Shortened(string text)

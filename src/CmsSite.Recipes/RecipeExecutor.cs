@@ -213,7 +213,7 @@ public sealed class RecipeExecutor(
             RecipePackage? inner = null;
             try
             {
-                inner = package.Beside(name) ?? executor._catalog.Open(name);
+                inner = package.Beside(name) ?? executor._catalog.Open(name, package.NamesBeside());
                 var names = string.Join(" → ", chain.Append(inner).Select(link => link.Document.Name));
                 if (chain.Any(link => link.Identity == inner.Identity))
                 {

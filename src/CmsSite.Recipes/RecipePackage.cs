@@ -107,21 +107,10 @@ public sealed class RecipePackage : IDisposable
     }
 
     /// <summary>The recipe of that name in this recipe's own folder; null if there is none. It shares this package's files and life.</summary>
-    internal RecipePackage? Beside(string name)
-    {
-        var beside = _files.List().Where(file => RecipeFiles.IsRecipe(file) && PackagePath.FolderOf(file) == Folder && file != _recipePath).Order(StringComparer.Ordinal);
-        // Its file's name first, as most are named alike and the others need not be read.
-        foreach (var file in beside.OrderByDescending(file => RecipeFiles.NameOf(file) == name))
-        {
-            var package = Load(_files, file, _limits, ownsFiles: false);
-            if (package.Document.Name == name)
-            {
-                return package;
-            }
-        }
+    internal RecipePackage? Beside(string name) => AllBeside(name).FirstOrDefault(package => package.Document.Name == name);
 
-        return null;
-    }
+    /// <summary>The names of the recipes in this recipe's own folder.</summary>
+    internal IEnumerable<string> NamesBeside() => AllBeside("").Select(package => package.Document.Name);
 
     /// <summary>Tells one recipe from another in a chain of recipes that queue recipes.</summary>
     internal string Identity => _files is FolderFiles folder ? folder.FullName(_recipePath) : $"{_files.Name}:{_recipePath}:{Document.Name}";
@@ -142,6 +131,12 @@ public sealed class RecipePackage : IDisposable
         var root = Path.GetFileName(folder).Equals(RecipeFiles.Folder, StringComparison.OrdinalIgnoreCase) && Path.GetDirectoryName(above) is not null ? above! : folder;
         return Load(new FolderFiles(root), Path.GetRelativePath(root, full).Replace(Path.DirectorySeparatorChar, '/'), limits);
     }
+
+    // The file of that name first: most recipes are named like their file, and the others need not be read then.
+    private IEnumerable<RecipePackage> AllBeside(string name) => _files.List()
+        .Where(file => RecipeFiles.IsRecipe(file) && PackagePath.FolderOf(file) == Folder)
+        .OrderByDescending(file => RecipeFiles.NameOf(file) == name).ThenBy(file => file, StringComparer.Ordinal)
+        .Select(file => Load(_files, file, _limits, ownsFiles: false));
 
     private string Folder => PackagePath.FolderOf(_recipePath);
 

@@ -30,6 +30,7 @@ public sealed record RecipeRunOptions
 /// <summary>What one script may use up. A script that exceeds a limit is an error at its position.</summary>
 public sealed record RecipeScriptLimits
 {
+    /// <summary>Of the processor's work where the system tells it, else by the clock; and by the clock five times as long at most.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Bytes a script may allocate in all, freed ones included.</summary>

@@ -4,7 +4,7 @@ using CmsSite.Recipes.Scripting;
 namespace CmsSite.Recipes;
 
 /// <summary><c>recipes</c>: runs other recipes by name, in their order, after this step. <c>executionid</c> is ignored, as in Orchard.</summary>
-internal sealed class RecipesStep : IRecipeStepHandler
+public sealed class RecipesStep : IRecipeStepHandler
 {
     public string Name => "recipes";
 

@@ -62,7 +62,7 @@ internal sealed class ScriptEngine(ScriptFunctions functions, RecipeRun run, Scr
 
         var budget = new ScriptBudget(_limits, watch, cancellationToken);
         using var engine = new Engine(options => Configure(options, budget));
-        if (!program.IsPlain)
+        if (!program.IsPlain || program.Globals.Any(name => functions.Find(name) is null))
         {
             ScriptHardening.Apply(engine, budget, _limits);
         }

@@ -25,7 +25,7 @@ internal sealed class ScriptProgram
     /// <summary>The call that is the whole script, if its arguments are literals: <c>uuid()</c>, <c>variables('x')</c>. It needs no engine.</summary>
     public (string Function, IReadOnlyList<JsonNode?> Arguments)? Call { get; }
 
-    /// <summary>Calls, literals and sums of them; none of JavaScript's own functions is within reach.</summary>
+    /// <summary>Calls by name, literals and sums of them; where the names are the host's, none of JavaScript's own functions is within reach.</summary>
     public bool IsPlain { get; }
 
     public bool UsesBigIntegers { get; }

@@ -84,7 +84,7 @@ internal static class ScriptValues
     }
 
     private static JsonValue? Date(JsDate date) =>
-        double.IsNaN(date.DateValue) ? null : JsonValue.Create(TypeConverter.ToString(date.Get("toISOString").Call(date)));
+        double.IsNaN(date.DateValue) ? null : JsonValue.Create(TypeConverter.ToString(date.Get("toISOString").Call(date, [])));
 
     private static JsonArray Array(ObjectInstance array, ScriptBudget budget, int depth)
     {
