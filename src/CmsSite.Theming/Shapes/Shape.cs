@@ -14,6 +14,8 @@ public sealed record HtmlText(string Html)
 /// </summary>
 public sealed class Shape(string type)
 {
+    private Dictionary<object, string>? _positions;
+
     public ShapeMetadata Metadata { get; } = new() { Type = type };
     public string? Id { get; set; }
     public string? TagName { get; set; }
@@ -44,9 +46,14 @@ public sealed class Shape(string type)
     /// <summary>Adds a child behind those of the same or an earlier position.</summary>
     public void Add(object child, string? position = null)
     {
-        if (child is Shape shape && position is not null)
+        if (child is Shape shape)
         {
-            shape.Metadata.Position = position;
+            shape.Metadata.Position = position ?? shape.Metadata.Position;
+        }
+        else if (!string.IsNullOrEmpty(position))
+        {
+            // Finished HTML has no place to remember its position in.
+            (_positions ??= new(ReferenceEqualityComparer.Instance))[child] = position;
         }
 
         var at = position is null ? Items.Count : Items.FindIndex(other => ShapePositions.Compare(PositionOf(other), position) > 0);
@@ -62,7 +69,7 @@ public sealed class Shape(string type)
         }
     }
 
-    private static string PositionOf(object child) => (child as Shape)?.Metadata.Position ?? "";
+    private string PositionOf(object child) => (child as Shape)?.Metadata.Position ?? _positions?.GetValueOrDefault(child) ?? "";
 }
 
 public sealed class ShapeMetadata

@@ -153,7 +153,7 @@ public class ContentDisplayTests
         await using var visit = site.Visit();
         var html = await visit.HtmlAsync(await site.PublishAsync("Live", "L", """{ "TitlePart": { "Title": "Still here" }, "LiquidPart": { "Liquid": "{% if %}" } }"""));
         Assert.Contains("Still here", html, StringComparison.Ordinal);
-        Assert.Contains(visit.Context.TemplateErrors, error => error.Contains("LiquidPart of 'L'", StringComparison.Ordinal));
+        Assert.Contains(visit.Context.TemplateErrors, error => error.Contains("LiquidPart of 'Still here'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,14 +38,14 @@ public class FieldDisplayTests
         await site.DefineAsync("Post", types.Select(type => $"{type[..^5]}:{type}").Append("Heading:TextField:Header").Append("Tags:TaxonomyField:Tags"));
         await using var visit = site.Visit();
         var html = await visit.HtmlAsync(await site.PublishAsync("Post", "Hello", """
-            { "Post": { "Text": { "Text": "T1" }, "Html": { "Html": "<b>T2</b>" }, "Markdown": { "Markdown": "T3" }, "Boolean": { "Value": false }, "Numeric": { "Value": 4.5 },
+            { "Post": { "Text": { "Text": "T1" }, "Html": { "Html": "<b>T2</b>" }, "Markdown": { "Markdown": "T3" }, "Boolean": { "Value": false }, "Numeric": { "Value": 0 },
               "Date": { "Value": "2026-05-01T00:00:00Z" }, "DateTime": { "Value": "2026-05-02T10:00:00Z" }, "Time": { "Value": "10:30:00" }, "Link": { "Url": "~/t6", "Text": "T6" },
               "Media": { "Paths": ["a/b.jpg", "c.pdf"], "MediaTexts": ["T7"] }, "UserPicker": { "UserNames": ["T8"] }, "MultiText": { "Values": ["T9"] },
               "Youtube": { "RawAddress": "https://youtu.be/t10" }, "GeoPoint": { "Latitude": 1.5, "Longitude": 2.5 }, "Heading": { "Text": "T12" }, "Tags": { "TagNames": ["T13"] } } }
             """));
         foreach (var text in new[]
         {
-            ">T1<", "<b>T2</b>", "<p>T3</p>", "No", "4.5", "1 May 2026", "2 May 2026, 10:00", ">10:30<", "href=\"/t6\"", "alt=\"T7\"", ">c.pdf</a>", "T8", "<li>T9</li>", "https://youtu.be/t10", "1.5, 2.5",
+            ">T1<", "<b>T2</b>", "<p>T3</p>", "No", "<span class=\"value\">0</span>", "1 May 2026", "2 May 2026, 10:00", ">10:30<", "href=\"/t6\"", "alt=\"T7\"", ">c.pdf</a>", "T8", "<li>T9</li>", "https://youtu.be/t10", "1.5, 2.5",
             "<h1>T12</h1>", "class=\"tag\">T13<",
         })
         {

@@ -1,0 +1,72 @@
+using System.Text;
+using CmsSite.Content.Items;
+using CmsSite.Storage;
+using CmsSite.Tests.Content.Recipes;
+using CmsSite.Theming;
+using CmsSite.Theming.Display;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CmsSite.Tests.Theming.Display;
+
+/// <summary>Every address of the sites that are shipped, drawn with the theme that is shipped.</summary>
+public class ShippedRecipeTests
+{
+    [Theory]
+    [InlineData("cmssite")]
+    [InlineData("notebook")]
+    public async Task Every_page_comes_out_whole(string recipe)
+    {
+        await using var site = await RecipeSite.CreateAsync(services => services.AddTheming()
+            .Configure<ThemingOptions>(options => options.ThemeFolder = Path.Combine(Repository.Root, "src", "CmsSite.Theme")));
+        var outcome = await site.ApplyFileAsync(Path.Combine(Repository.Root, "recipes", recipe, $"{recipe}.recipe.json"));
+        Assert.True(outcome.Succeeded, string.Join('\n', outcome.Result.Problems));
+        var paths = await site.InScopeAsync(services => services.GetRequiredService<SiteSession>().Database.Autoroutes.Select(row => row.Path).Distinct().ToListAsync());
+        Assert.NotEmpty(paths);
+        var problems = new List<string>();
+        foreach (var path in paths.Prepend(""))
+        {
+            await site.InScopeAsync(async services =>
+            {
+                problems.AddRange(await ProblemsAsync(services, path));
+                return true;
+            });
+        }
+
+        Assert.Empty(problems);
+    }
+
+    // By whoever may edit templates: nobody else is told what fails in them.
+    private static async Task<IReadOnlyList<string>> ProblemsAsync(IServiceProvider services, string path)
+    {
+        var context = services.GetRequiredService<DisplayContext>();
+        context.Request = new PageRequest { Path = "/" + path, IsHomepage = path.Length == 0, User = DisplaySite.User("Administrator") };
+        var pages = services.GetRequiredService<PageRenderer>();
+        var route = path.Length == 0 ? await pages.FindHomeAsync() : await services.GetRequiredService<ContentItems>().FindRouteAsync(path);
+        if (route is null)
+        {
+            return path.Length == 0 ? ["/: there is no home page"] : []; // a draft's address
+        }
+
+        var page = await pages.RenderContentAsync(route);
+        if (page.RedirectTo is not null)
+        {
+            return [];
+        }
+
+        var html = Encoding.UTF8.GetString(page.Html.Span);
+        var problems = page.TemplateErrors.Select(error => $"/{path}: {error}").ToList();
+        if (page.StatusCode != 200 || !html.StartsWith("<!DOCTYPE html>", StringComparison.Ordinal) || !html.Contains("</html>", StringComparison.Ordinal))
+        {
+            problems.Add($"/{path}: status {page.StatusCode}, {html.Length} characters");
+        }
+
+        var name = route.Item.DisplayText ?? "";
+        if (!html.Contains(System.Net.WebUtility.HtmlEncode(name), StringComparison.Ordinal) && !html.Contains(name, StringComparison.Ordinal) && path.Length > 0)
+        {
+            problems.Add($"/{path}: its name '{name}' is nowhere on the page");
+        }
+
+        return problems;
+    }
+}
