@@ -1,4 +1,5 @@
 using CmsSite.Content.Handlers;
+using CmsSite.Content.Queries;
 using CmsSite.Theming.Display;
 using CmsSite.Theming.Liquid;
 using CmsSite.Theming.Queries;
@@ -22,6 +23,7 @@ public static class ThemingServiceCollectionExtensions
         services.AddScoped<TemplateTable>();
         services.AddScoped<IShapeTemplates>(provider => provider.GetRequiredService<TemplateTable>());
         services.AddScoped<QueryRunner>();
+        services.AddScoped<IStoredQueries, StoredQueries>();
         services.AddScoped<IPatternRenderer, PatternRenderer>();
         services.AddDisplay();
         return services;

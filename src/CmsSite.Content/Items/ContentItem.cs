@@ -151,7 +151,7 @@ public static class JsonValues
 {
     /// <summary>The string; null when the node is missing or is not a string.</summary>
     public static string? AsText(this JsonNode? node) =>
-        node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>True or false, also from the strings "true" and "false"; null otherwise.</summary>
     public static bool? AsFlag(this JsonNode? node) => node switch

@@ -28,14 +28,14 @@ internal static class LayerConditions
     public static IEnumerable<JsonObject> All(JsonObject? rule) =>
         rule?.Find("Conditions").AsObjects().SelectMany(condition => All(condition).Prepend(condition)) ?? [];
 
-    /// <summary>What becomes of a condition: all of Orchard's work, but for scripts.</summary>
+    /// <summary>What becomes of a condition: all of Orchard's work, but for scripts that do more than ask what a condition asks.</summary>
     public static RecipeName Name(JsonObject condition)
     {
         var name = NameOf(condition);
         var state = !_known.TryGetValue(name, out var known) ? RecipeNameState.Unknown
-            : known == "JavascriptCondition" ? RecipeNameState.Kept
+            : known == "JavascriptCondition" && !LayerRuleText.IsSimple(condition.Find("Script").Text() ?? "") ? RecipeNameState.Kept
             : RecipeNameState.Runs;
-        return new RecipeName("condition", known ?? name, state, state == RecipeNameState.Kept ? "scripts of layers do not run: the layer does not show" : null);
+        return new RecipeName("condition", known ?? name, state, state == RecipeNameState.Kept ? "the script is more than the calls that layers know: the layer does not show" : null);
     }
 
     /// <summary>Reports each condition and each operator that nobody knows: a layer that shows at the wrong time is worse than none.</summary>

@@ -22,6 +22,7 @@ public static class RecipeStepServiceCollectionExtensions
         services.AddScoped<IndexRebuilds>();
         services.AddScoped<AfterRun>();
         services.AddScoped<IRecipeFunctionProvider, ContentFunctions>();
+        services.AddScoped<IRecipeFunctionProvider, QueryFunctions>();
         services.AddScoped<IRecipeFunctionProvider, SecretFunctions>();
         services.AddScoped<IRecipeFunctionProvider, WorkflowFunctions>();
         services.AddSingleton<RecipeRunner>();

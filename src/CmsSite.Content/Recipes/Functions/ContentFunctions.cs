@@ -10,7 +10,7 @@ internal sealed class ContentFunctions(ContentManager manager, ContentItems item
 {
     public IEnumerable<RecipeFunction> GetFunctions(RecipeRun run) =>
     [
-        new("newContentItem", (string contentType) => manager.New(contentType).ToJson()),
+        new("newContentItem", (string contentType) => Plain(manager.New(contentType))),
         new("createContentItem", CreateAsync),
         new("updateContentItem", UpdateAsync),
         new("deleteContentItem", DeleteAsync),
@@ -20,7 +20,7 @@ internal sealed class ContentFunctions(ContentManager manager, ContentItems item
     {
         var item = With(manager.New(contentType), properties);
         ThrowIfAny(publish == true ? await manager.PublishAsync(item) : await manager.SaveDraftAsync(item), item);
-        return item.ToJson();
+        return Plain(item);
     }
 
     private async Task<JsonNode?> UpdateAsync(JsonNode? given, JsonNode? properties)
@@ -29,14 +29,17 @@ internal sealed class ContentFunctions(ContentManager manager, ContentItems item
         var published = item.Published;
         item = With(item, properties);
         ThrowIfAny(published ? await manager.PublishAsync(item) : await manager.SaveDraftAsync(item), item);
-        return item.ToJson();
+        return Plain(item);
     }
 
     private async Task DeleteAsync(JsonNode? given) => await manager.RemoveAsync((await FindAsync(given, "deleteContentItem")).ContentItemId);
 
     private async Task<ContentItem> FindAsync(JsonNode? given, string function) =>
-        given?["ContentItemId"].AsText() is not { Length: > 0 } id ? throw new RecipeException($"{function}() needs a content item")
+        (given as JsonObject)?["ContentItemId"].AsText() is not { Length: > 0 } id ? throw new RecipeException($"{function}() needs a content item")
             : await items.GetAsync(id, VersionOptions.Latest) ?? throw new RecipeException($"{function}(): there is no content item {id}");
+
+    /// <summary>The item's JSON as if it had been read: dates are texts in it.</summary>
+    internal static JsonNode Plain(ContentItem item) => JsonNode.Parse(item.ToJson().ToJsonString())!;
 
     // Objects deep, everything else replaced, as Orchard merges them.
     private static ContentItem With(ContentItem item, JsonNode? properties)
@@ -50,7 +53,8 @@ internal sealed class ContentFunctions(ContentManager manager, ContentItems item
         Merge(json, given);
         var merged = ContentItem.FromJson(json);
         merged.ContentItemId = item.ContentItemId;
-        merged.ContentItemVersionId = item.ContentItemVersionId;
+        // Saving decides whether this is a new version.
+        merged.ContentItemVersionId = null;
         return merged;
     }
 

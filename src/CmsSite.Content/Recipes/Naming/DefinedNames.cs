@@ -44,7 +44,7 @@ public sealed class DefinedNames
         foreach (var type in step.Find("ContentTypes").AsObjects())
         {
             Add(_types, type, "ContentTypePartDefinitionRecords", "PartName");
-            if (type.Find("Name").Text() is { } name && (type["Settings"]?["ContentTypeSettings"]?["Stereotype"]).AsText() == "CustomSettings")
+            if (type.Find("Name").Text() is { } name && ((type.Find("Settings") as JsonObject)?["ContentTypeSettings"] as JsonObject)?["Stereotype"].AsText() == "CustomSettings")
             {
                 _customSettings.Add(name);
             }

@@ -19,6 +19,9 @@ internal static partial class LayerRuleText
             : [new JsonObject { ["Name"] = "JavascriptCondition", ["Script"] = rule }];
     }
 
+    /// <summary>Whether a script is made only of the calls that layers know here, with <c>!</c>, <c>&amp;&amp;</c>, <c>||</c> and parentheses; no script engine runs while a page is drawn.</summary>
+    public static bool IsSimple(string script) => Rest().IsMatch(Known().Replace(script, " "));
+
     private static JsonObject? Single(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() switch
     {
         "true" => new JsonObject { ["Name"] = "BooleanCondition", ["Value"] = true },
@@ -47,6 +50,12 @@ internal static partial class LayerRuleText
         ["Value"] = value,
         ["Operation"] = new JsonObject { ["$type"] = $"OrchardCore.Rules.Models.{operation}, OrchardCore.Rules", ["CaseSensitive"] = false },
     };
+
+    [GeneratedRegex("""\b(?:true|false|(?:isHomepage|isAuthenticated|isAnonymous)\(\s*\)|(?:isInRole|url)\(\s*(['"])[^'"]*\1\s*\)|culture\(\)\s*[!=]={1,2}\s*(['"])[^'"]*\2)""", RegexOptions.CultureInvariant)]
+    private static partial Regex Known();
+
+    [GeneratedRegex(@"^[\s!()&|]*;?\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Rest();
 
     [GeneratedRegex("""^(?<name>isInRole|url)\(\s*(?<quote>['"])(?<value>[^'"]*)\k<quote>\s*\)$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Call();

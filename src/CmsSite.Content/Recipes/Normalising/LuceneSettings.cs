@@ -14,7 +14,7 @@ internal static class LuceneSettings
 
     /// <summary>The fields that a search looks into, for the index that the settings name; null when they name none.</summary>
     public static (string Index, JsonArray Fields)? DefaultSearchFields(JsonNode? lucene) =>
-        lucene?["SearchIndex"].AsText() is { Length: > 0 } index && lucene["DefaultSearchFields"] is JsonArray { Count: > 0 } fields
+        lucene is JsonObject settings && settings["SearchIndex"].AsText() is { Length: > 0 } index && settings["DefaultSearchFields"] is JsonArray { Count: > 0 } fields
             ? (index, (JsonArray)fields.DeepClone())
             : null;
 }

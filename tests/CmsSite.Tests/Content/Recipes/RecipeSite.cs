@@ -4,6 +4,7 @@ using CmsSite.Content.Media;
 using CmsSite.Content.Recipes;
 using CmsSite.Recipes;
 using CmsSite.Storage;
+using CmsSite.Theming;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ public sealed class RecipeSite : IAsyncDisposable
 
     private RecipeSite(Action<IServiceCollection>? configure)
     {
-        var services = new ServiceCollection().AddStorage().AddRecipes().AddContent().AddLogging().Configure<MediaOptions>(options =>
+        var services = new ServiceCollection().AddStorage().AddRecipes().AddContent().AddTheming().AddLogging().Configure<MediaOptions>(options =>
         {
             options.Folder = MediaFolder;
             options.CacheFolder = Path.Combine(_folder, "MediaCache");
@@ -111,7 +112,13 @@ public sealed class RecipeSite : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static RecipeRunRequest Admin => new() { Who = "admin", UserId = "4admin00000000000000000000" };
+    // A machine that runs other tests as well may take seconds to start the script engine.
+    private static RecipeRunRequest Admin => new()
+    {
+        Who = "admin",
+        UserId = "4admin00000000000000000000",
+        Options = new RecipeRunOptions { ScriptLimits = new RecipeScriptLimits { Time = TimeSpan.FromSeconds(30) } },
+    };
 
     private static string Recipe(string steps) => $$"""{ "name": "Test", "steps": [ {{steps}} ] }""";
 }
