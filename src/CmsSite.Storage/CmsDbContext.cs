@@ -30,9 +30,6 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<ScheduleIndexRow> Schedules => Set<ScheduleIndexRow>();
     public DbSet<FieldIndexRow> Fields => Set<FieldIndexRow>();
 
-    // Version 3 of Identity's schema is the one with passkeys.
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
@@ -82,7 +79,18 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
         });
         builder.Entity<FollowerPosition>().ToTable("Follower").HasKey(f => f.Name);
         builder.Entity<Run>().ToTable("Run");
-        builder.Entity<CmsUser>().Property(u => u.Id).HasMaxLength(64);
+        builder.Entity<CmsUser>(user =>
+        {
+            user.Property(u => u.Id).HasMaxLength(64);
+            user.HasMany<IdentityUserPasskey<string>>().WithOne().HasForeignKey(passkey => passkey.UserId).IsRequired();
+        });
+        // Identity adds passkeys to the model only where the host's options ask for them; the schema must not depend on who makes the context.
+        builder.Entity<IdentityUserPasskey<string>>(passkey =>
+        {
+            passkey.ToTable("AspNetUserPasskeys").HasKey(p => p.CredentialId);
+            passkey.Property(p => p.CredentialId).HasMaxLength(1024);
+            passkey.OwnsOne(p => p.Data).ToJson();
+        });
 
         Index<AutorouteIndexRow>(builder, "AutorouteIndex", row =>
         {
