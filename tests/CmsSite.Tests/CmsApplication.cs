@@ -64,6 +64,8 @@ public partial class CmsApplication : WebApplicationFactory<Program>
         builder.UseEnvironment(EnvironmentName);
         builder.UseSetting("CmsSite:AppData", AppData);
         builder.UseSetting("CmsSite:RecipeFolders:0", Path.Combine(Repository.Root, "tests", "CmsSite.Tests", "Recipes"));
+        // All tests come from one address.
+        builder.UseSetting("CmsSite:Http:AttemptsPerMinute", "10000");
         if (Recipe is { } recipe)
         {
             const string tenant = "OrchardCore:OrchardCore_AutoSetup:Tenants:0:";

@@ -72,6 +72,10 @@ public sealed class HttpOptions : IValidatableObject
     [Range(1, 3600)]
     public int TimeoutSeconds { get; set; } = 60;
 
+    /// <summary>How often in a minute one address may try a secret: a password, a code, the set-up's token.</summary>
+    [Range(1, 100_000)]
+    public int AttemptsPerMinute { get; set; } = 20;
+
     /// <summary>Days browsers remember to come by https only; 0 sends no such header. Sent on https in Production.</summary>
     [Range(0, 3650)]
     public int HstsDays { get; set; } = 180;

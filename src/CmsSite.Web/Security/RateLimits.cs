@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
+using CmsSite.Web.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CmsSite.Web.Security;
 
@@ -22,7 +23,11 @@ public static class RateLimits
             return ValueTask.CompletedTask;
         };
         options.AddPolicy(Secrets, context => HttpMethods.IsPost(context.Request.Method)
-            ? RateLimitPartition.GetFixedWindowLimiter(Client(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) })
+            ? RateLimitPartition.GetFixedWindowLimiter(Client(context), _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = context.RequestServices.GetRequiredService<IOptions<HttpOptions>>().Value.AttemptsPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+            })
             : RateLimitPartition.GetNoLimiter(""));
     });
 
