@@ -13,6 +13,7 @@ public sealed record TemplateSource(string Name, string Text, TemplateSource? Be
     private TemplateException? _failure;
     private volatile bool _isParsed;
     private volatile string? _reported;
+    private volatile IReadOnlyList<TemplateSource>? _earlier;
 
     /// <summary>The parsed template; null when it does not parse, and then why.</summary>
     public LiquidTemplate? Parse(LiquidEngine engine, out TemplateException? failure)
@@ -40,6 +41,9 @@ public sealed record TemplateSource(string Name, string Text, TemplateSource? Be
         failure = _failure;
         return _parsed;
     }
+
+    /// <summary>Earlier versions of a stored template, looked up once.</summary>
+    internal async Task<IReadOnlyList<TemplateSource>> EarlierAsync(Func<Task<IReadOnlyList<TemplateSource>>> find) => _earlier ??= await find();
 
     /// <summary>Whether a failure is new, so that a page that is asked for a thousand times writes one line to the log.</summary>
     internal bool IsNews(string message)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Items;
@@ -39,11 +38,8 @@ public sealed class TemplateTable(SiteSession session, ThemeFiles files, BuiltIn
         var code = builtIn.Find(bindingName);
         return stored is null && file is null && view is null && code is null
             ? null
-            : new LiquidShapeTemplate(new TemplateChain(stored, stored is null ? null : () => LastGoodAsync(kind, bindingName), file, view, code), engine, log);
+            : new LiquidShapeTemplate(new TemplateChain(stored, () => stored!.EarlierAsync(() => StoredHistory.FindAsync(session, kind, bindingName, engine)), file, view, code), engine, log);
     }
-
-    // What was in the database before: the change log has every version.
-    private async Task<TemplateSource?> LastGoodAsync(string kind, string bindingName) => await StoredHistory.LastGoodAsync(session, kind, bindingName, engine);
 
     private sealed class StoredTemplates(string kind, IReadOnlyDictionary<string, JsonNode> documents)
     {

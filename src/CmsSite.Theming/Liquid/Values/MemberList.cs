@@ -27,6 +27,7 @@ public static class MemberLists
         {
             System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(Objects.AmbientObjects).TypeHandle);
             System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(ObjectMembers).TypeHandle);
+            System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(ShapeValue).TypeHandle);
             return [.. _all.Values];
         }
     }
