@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace CmsSite.BrowserTests;
 
 [Collection(Browser.Collection)]
-public sealed class SetupJourneys(Browser browser, SetupJourneys.EmptySite server) : IClassFixture<SetupJourneys.EmptySite>
+public sealed partial class SetupJourneys(Browser browser, SetupJourneys.EmptySite server) : IClassFixture<SetupJourneys.EmptySite>
 {
     [SkippableFact]
     public async Task Whoever_has_the_token_sets_the_site_up_and_reads_it()
