@@ -16,7 +16,7 @@ public class CmsServer : CmsApplication
         _url = new Lazy<string>(() =>
         {
             StartServer();
-            var address = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+            var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             // By this name a browser trusts the connection enough for secure cookies and passkeys.
             return $"http://localhost:{new Uri(address).Port}";
         });

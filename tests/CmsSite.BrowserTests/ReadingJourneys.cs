@@ -48,7 +48,7 @@ public sealed class ReadingJourneys(Browser browser, CmsServer server) : IClassF
         Assert.False(string.IsNullOrWhiteSpace(await reader.Page.TitleAsync()));
         Assert.True(await reader.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= 390, "The page is wider than the phone.");
         // A missing page is answered 404, which the browser notes as an error of its own.
-        Assert.Empty(reader.Complaints.Where(complaint => !complaint.Contains("404", StringComparison.Ordinal)));
+        Assert.DoesNotContain(reader.Complaints, complaint => !complaint.Contains("404", StringComparison.Ordinal));
         Assert.Empty(await reader.CookiesAsync());
     }
 
