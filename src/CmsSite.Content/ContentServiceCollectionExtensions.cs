@@ -11,6 +11,8 @@ using CmsSite.Content.Lists;
 using CmsSite.Content.Localization;
 using CmsSite.Content.Media;
 using CmsSite.Content.Menus;
+using CmsSite.Content.Queries;
+using CmsSite.Content.Queries.Sql;
 using CmsSite.Content.Recipes;
 using CmsSite.Content.Scheduling;
 using CmsSite.Content.Seo;
@@ -42,6 +44,9 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<MediaUrlSigner>();
         services.AddSingleton<ImageRenditions>();
         services.AddOptions<MediaOptions>();
+        services.AddSingleton<ContentSchedule>();
+        services.AddScoped<StoredQueries>();
+        services.AddScoped<IQuerySource, SqlQuerySource>();
         services.AddRecipeSteps();
         return services.AddParts();
     }

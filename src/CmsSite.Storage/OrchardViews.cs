@@ -2,7 +2,8 @@ namespace CmsSite.Storage;
 
 /// <summary>
 /// Orchard's index tables by their names and columns, as views, so that a recipe's SQL query runs as it stands (Orchard's names: formats of its
-/// <c>ContentItemIndex</c>, <c>AutoroutePartIndex</c>, … tables). On PostgreSQL unquoted names are lower-case, and so are these.
+/// <c>ContentItemIndex</c>, <c>AutoroutePartIndex</c>, … tables). On PostgreSQL unquoted names are lower-case, and so are these. Unlike Orchard's, <c>ContentItemIndex</c>
+/// has no rows for versions that are neither the latest nor published: a query with a LIMIT would find three versions of one post.
 /// </summary>
 public static class OrchardViews
 {
@@ -34,11 +35,17 @@ public static class OrchardViews
     /// <summary>The names that a recipe's SQL query may read from.</summary>
     public static IReadOnlyList<string> Names { get; } = ["ContentItemIndex", .. _views.Select(view => view.Name)];
 
+    /// <summary>The views' columns as Orchard spells them, by their names in any case: PostgreSQL gives them back in lower case.</summary>
+    public static IReadOnlyDictionary<string, string> Spelling { get; } = Create(postgres: false)
+        .SelectMany(view => System.Text.RegularExpressions.Regex.Matches(view, @"AS ""?(\w+)"))
+        .Select(match => match.Groups[1].Value).Where(name => name != "SELECT").Distinct(StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(name => name, name => name, StringComparer.OrdinalIgnoreCase);
+
     public static IEnumerable<string> Create(bool postgres)
     {
         yield return Quote(
             "CREATE VIEW ContentItemIndex AS SELECT i.Id AS DocumentId, " + Item + ", " + Flags + ", i.ModifiedUtc AS ModifiedUtc, i.PublishedUtc AS PublishedUtc, " +
-            "i.CreatedUtc AS CreatedUtc, i.Owner AS Owner, i.Author AS Author, i.DisplayText AS DisplayText FROM \"ContentItem\" i", postgres);
+            "i.CreatedUtc AS CreatedUtc, i.Owner AS Owner, i.Author AS Author, i.DisplayText AS DisplayText FROM \"ContentItem\" i WHERE i.Latest OR i.Published", postgres);
         foreach (var (name, columns, table, fieldType) in _views)
         {
             var where = fieldType is null ? "" : $" WHERE r.\"FieldType\" = '{fieldType}'";

@@ -93,8 +93,7 @@ public sealed class ContentHandlers(IEnumerable<ContentPartHandler> parts, IEnum
     private async Task SaveEmbeddedAsync(SaveContext outer, string path, JsonObject json, CancellationToken cancellationToken)
     {
         var embedded = ContentItem.Embedded(json);
-        var (id, displayText) = (embedded.ContentItemId, embedded.DisplayText);
-        if (id.Length == 0)
+        if (embedded.ContentItemId.Length == 0)
         {
             embedded.ContentItemId = RecipeIds.New();
         }
@@ -102,10 +101,7 @@ public sealed class ContentHandlers(IEnumerable<ContentPartHandler> parts, IEnum
         var type = definitions.Type(embedded.ContentType) ?? ContentTypeDefinition.Unknown(embedded.ContentType);
         var context = new SaveContext(embedded, type, outer.Intent) { Root = outer.Root, Prefix = outer.Prefix + path, Problems = outer.Problems, IsImport = outer.IsImport };
         await SaveAsync(context, cancellationToken);
-        if (embedded.ContentItemId != id || embedded.DisplayText != displayText)
-        {
-            embedded.SaveEmbedded();
-        }
+        embedded.SaveEmbedded();
     }
 
     private async Task EachPartAsync(ContentItem item, SaveIntent intent, Func<ContentPartHandler, PartContext, Task> call, bool isImport = false)

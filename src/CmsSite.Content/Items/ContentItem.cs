@@ -84,12 +84,18 @@ public sealed class ContentItem
         return item;
     }
 
-    /// <summary>Writes the eleven properties of an embedded item back into the outer item's JSON.</summary>
+    /// <summary>Writes the id and the title of an embedded item back into the outer item's JSON, where they differ.</summary>
     public void SaveEmbedded()
     {
-        Content[nameof(ContentItemId)] = ContentItemId;
-        Content[nameof(ContentType)] = ContentType;
-        Content[nameof(DisplayText)] = DisplayText;
+        if (Content[nameof(ContentItemId)].AsText() != ContentItemId)
+        {
+            Content[nameof(ContentItemId)] = ContentItemId;
+        }
+
+        if (Content[nameof(DisplayText)].AsText() != DisplayText)
+        {
+            Content[nameof(DisplayText)] = DisplayText;
+        }
     }
 
     /// <summary>Orchard's JSON: all eleven properties, nulls too, in Orchard's order, then the parts.</summary>
