@@ -88,6 +88,7 @@ public partial class CmsApplication : WebApplicationFactory<Program>
         builder.ConfigureServices(services =>
         {
             services.ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(() => new NoNetwork()));
+            services.AddSingleton<IStartupFilter, Web.FromAddress>();
             ConfigureServices(services);
         });
     }

@@ -20,7 +20,7 @@ internal sealed class CommandSite
     }
 
     /// <summary>A scope for what only reads files: it has a database, but an empty one in memory that nobody ever opens.</summary>
-    public IServiceScope CreateScopeWithoutSite()
+    public AsyncServiceScope CreateScopeWithoutSite()
     {
         var database = Get<SiteDatabase>();
         if (database.Options is null)
@@ -28,7 +28,7 @@ internal sealed class CommandSite
             database.Use(new DatabaseOptions(DatabaseOptions.Sqlite, "Data Source=:memory:"));
         }
 
-        return Services!.CreateScope();
+        return Services!.CreateAsyncScope();
     }
 
     /// <summary>Turns to the site's database.</summary>

@@ -5,12 +5,12 @@ namespace CmsSite.Web.CommandLine;
 /// <summary>What the recipes of a folder ask of a site.</summary>
 internal sealed record RecipeCensus(int Files, IReadOnlyList<CensusName> Names, IReadOnlyList<CensusFailure> Failing)
 {
-    public static Task<RecipeCensus> OfAsync(string folder, CommandSite site, IProgress<RecipeProgress>? progress, CancellationToken cancellationToken) => Task.Run(() =>
+    public static Task<RecipeCensus> OfAsync(string folder, CommandSite site, IProgress<RecipeProgress>? progress, CancellationToken cancellationToken) => Task.Run(async () =>
     {
         var files = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
             .Where(file => file.EndsWith(".recipe.json", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(file).Equals("Recipe.json", StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal).ToList();
-        using var scope = site.CreateScopeWithoutSite();
+        await using var scope = site.CreateScopeWithoutSite();
         var executor = scope.ServiceProvider.GetRequiredService<RecipeExecutor>();
         var names = new Dictionary<(string Kind, string Name), CensusName>();
         var failing = new List<CensusFailure>();

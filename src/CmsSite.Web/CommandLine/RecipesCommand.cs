@@ -44,15 +44,15 @@ internal static class RecipesCommand
     {
         var source = Source();
         var command = new Command("validate", "Check a recipe without a site and without running it.") { source, CommandOutput.JsonOption };
-        command.SetAction((parsed, _) => CommandOutput.RunAsync(parsed, output =>
+        command.SetAction((parsed, _) => CommandOutput.RunAsync(parsed, async output =>
         {
             using var package = Open(site, parsed.GetValue(source)!);
-            using var scope = site.CreateScopeWithoutSite();
+            await using var scope = site.CreateScopeWithoutSite();
             var result = scope.ServiceProvider.GetRequiredService<RecipeExecutor>().Validate(package);
             output.Problems(result.Problems);
             output.People.WriteLine(result.Succeeded ? $"{result.Recipe} can be run." : $"{result.Recipe} cannot be run.");
             output.Json(new { result.Recipe, valid = result.Succeeded, result.Problems, result.Names });
-            return Task.FromResult(result.Succeeded);
+            return result.Succeeded;
         }));
         return command;
     }

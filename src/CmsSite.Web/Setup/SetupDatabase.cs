@@ -15,6 +15,7 @@ internal sealed class SetupDatabase(SiteDatabase database, DatabaseOptions optio
     private const long Lock = 0x436D_7353_6974_6553;
     private CmsDbContext? _lockHolder;
     private FileStream? _lockFile;
+    private bool _isTouched;
     private bool _existed = true;
     private bool _hadSchema = true;
 
@@ -25,6 +26,7 @@ internal sealed class SetupDatabase(SiteDatabase database, DatabaseOptions optio
         await using var context = SiteDatabase.CreateContext(options);
         var creator = context.GetService<IRelationalDatabaseCreator>();
         _existed = await creator.ExistsAsync(cancellationToken);
+        _isTouched = true;
         if (FileName is { } file)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
@@ -57,6 +59,11 @@ internal sealed class SetupDatabase(SiteDatabase database, DatabaseOptions optio
     public async Task UndoAsync()
     {
         database.Leave();
+        if (!_isTouched)
+        {
+            return;
+        }
+
         await using var context = SiteDatabase.CreateContext(options);
         if (!_existed)
         {

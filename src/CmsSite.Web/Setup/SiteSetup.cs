@@ -68,10 +68,10 @@ public sealed class SiteSetup(
                 result = await FillAsync(request, options, progress, cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is DbException or IOException or SocketException)
+        catch (Exception exception) when (IsOfDatabase(exception))
         {
             logger.LogError(exception, "The set-up failed.");
-            result = Refused(nameof(SetupRequest.ConnectionString), $"The database cannot be used: {exception.Message}");
+            result = Refused(nameof(SetupRequest.ConnectionString), $"The database cannot be used: {exception.GetBaseException().Message}");
         }
         finally
         {
@@ -91,13 +91,16 @@ public sealed class SiteSetup(
         return result;
     }
 
+    // EF Core wraps a connection that failed into an InvalidOperationException, as it might be worth a second try.
+    private static bool IsOfDatabase(Exception exception) => exception is DbException or IOException or SocketException or InvalidOperationException { InnerException: DbException };
+
     private async Task UndoAsync(SetupDatabase attempt)
     {
         try
         {
             await attempt.UndoAsync();
         }
-        catch (Exception exception) when (exception is DbException or IOException or SocketException)
+        catch (Exception exception) when (IsOfDatabase(exception))
         {
             logger.LogError(exception, "What the failed set-up left in the database could not be removed; the next attempt begins with what is there.");
         }
@@ -117,8 +120,6 @@ public sealed class SiteSetup(
                 UserId = admin.UserId,
                 Parameters = Parameters(request, options, admin),
                 Progress = progress,
-                // Its recipe comes with the program, and the first start of a busy machine must not fail over how long a script takes to warm up.
-                Options = new RecipeRunOptions { ScriptLimits = new RecipeScriptLimits { Time = TimeSpan.FromSeconds(30) } },
                 Finish = (services, cancellation) => FinishAsync(services, request, admin, cancellation),
             }, cancellationToken);
             if (!outcome.Succeeded)
