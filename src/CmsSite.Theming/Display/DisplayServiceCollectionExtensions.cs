@@ -2,6 +2,7 @@ using CmsSite.Theming.Layers;
 using CmsSite.Theming.Navigation;
 using CmsSite.Theming.Shapes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CmsSite.Theming.Display;
 
@@ -35,7 +36,7 @@ public static class DisplayServiceCollectionExtensions
     {
         foreach (var type in typeof(T).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(T))))
         {
-            services.AddSingleton(typeof(T), type);
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(T), type));
         }
     }
 }

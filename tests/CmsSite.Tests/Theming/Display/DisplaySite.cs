@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -26,6 +25,7 @@ internal sealed class DisplaySite : IAsyncDisposable
 
     private DisplaySite(string? theme)
     {
+        CommandCounter.Listen();
         var services = new ServiceCollection().AddStorage().AddRecipes().AddContent().AddTheming();
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.Configure<ThemingOptions>(options => options.ThemeFolder = theme ?? _folder);
@@ -119,7 +119,7 @@ internal sealed class DisplaySite : IAsyncDisposable
     /// <summary>How many commands go to the database meanwhile.</summary>
     public static async Task<int> CommandsAsync(Func<Task> action)
     {
-        using var counter = new CommandCounter();
+        using var counter = CommandCounter.Begin();
         await action();
         return counter.Count;
     }
@@ -157,53 +157,6 @@ internal sealed class DisplaySite : IAsyncDisposable
             ["Name"] = words[0],
             ["Settings"] = new JsonObject { ["ContentPartFieldSettings"] = new JsonObject { ["DisplayMode"] = words.Length > 2 ? words[2] : null } },
         };
-    }
-
-    private sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
-    {
-        private static readonly AsyncLocal<CommandCounter?> _current = new();
-        private readonly IDisposable _all;
-        private IDisposable? _one;
-
-        public CommandCounter()
-        {
-            _current.Value = this;
-            _all = DiagnosticListener.AllListeners.Subscribe(this);
-        }
-
-        public int Count { get; private set; }
-
-        public void OnNext(DiagnosticListener value)
-        {
-            if (value.Name == "Microsoft.EntityFrameworkCore")
-            {
-                _one = value.Subscribe(this);
-            }
-        }
-
-        public void OnNext(KeyValuePair<string, object?> value)
-        {
-            // Other tests run beside this one.
-            if (value.Key == "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuting" && ReferenceEquals(_current.Value, this))
-            {
-                Count++;
-            }
-        }
-
-        public void OnCompleted()
-        {
-        }
-
-        public void OnError(Exception error)
-        {
-        }
-
-        public void Dispose()
-        {
-            _one?.Dispose();
-            _all.Dispose();
-            _current.Value = null;
-        }
     }
 }
 

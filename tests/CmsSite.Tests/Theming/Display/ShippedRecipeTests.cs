@@ -17,7 +17,7 @@ public class ShippedRecipeTests
     [InlineData("notebook")]
     public async Task Every_page_comes_out_whole(string recipe)
     {
-        await using var site = await RecipeSite.CreateAsync(services => services.AddTheming()
+        await using var site = await RecipeSite.CreateAsync(services => services
             .Configure<ThemingOptions>(options => options.ThemeFolder = Path.Combine(Repository.Root, "src", "CmsSite.Theme")));
         var outcome = await site.ApplyFileAsync(Path.Combine(Repository.Root, "recipes", recipe, $"{recipe}.recipe.json"));
         Assert.True(outcome.Succeeded, string.Join('\n', outcome.Result.Problems));
