@@ -45,7 +45,6 @@ public static class ContentServiceCollectionExtensions
         services.AddSingleton<ImageRenditions>();
         services.AddOptions<MediaOptions>();
         services.AddSingleton<ContentSchedule>();
-        services.AddScoped<StoredQueries>();
         services.AddScoped<IQuerySource, SqlQuerySource>();
         services.AddRecipeSteps();
         return services.AddParts();

@@ -17,10 +17,19 @@ internal static partial class FileScript
     /// <summary>As <see cref="Read"/>, without reading.</summary>
     public static void Check(string body, RecipePackage package) => package.OpenRead(Parse(body).Path).Dispose();
 
-    /// <summary>What to say to <c>[txt: …]</c>.</summary>
-    public static string EngineHint(string engine) => Suggestion.For(engine, [ScriptText.Js, ScriptText.File]) is { } near
-        ? $"Did you mean \"[{near}: …]\"?"
-        : "Only [js: …] and [file: …] are scripts";
+    /// <summary>What to say of <c>[txt: …]</c>.</summary>
+    public static RecipeProblem UnknownEngine(RecipeDocument document, string path, string text, ScriptText script)
+    {
+        const int enough = 60;
+        var shown = text.Length > enough ? text[..enough] + "…" : text;
+        return document.Problem(
+            RecipeSeverity.Warning,
+            path,
+            $"\"{shown}\" looks like a script, but there is no \"{script.Engine}\"; it stays text",
+            Suggestion.For(script.Engine, [ScriptText.Js, ScriptText.File]) is { } near
+                ? $"Did you mean \"[{near}: …]\"?"
+                : "Only [js: …] and [file: …] are scripts");
+    }
 
     private static (string Function, string Path) Parse(string body)
     {

@@ -3,6 +3,8 @@ namespace CmsSite.Recipes;
 /// <summary>The one way from a path that a recipe or an archive gives to a path inside the package.</summary>
 internal static class PackagePath
 {
+    private const string Special = ":*?\"<>|";
+
     /// <param name="folder">The path's starting point inside the package; empty for its root.</param>
     /// <exception cref="RecipeException">The path leads out of the package, or is none.</exception>
     public static string Resolve(string folder, string path)
@@ -45,9 +47,10 @@ internal static class PackagePath
     {
         // Dot files are settings and keys of the machine, not parts of a site: a recipe that lies in someone's own folder must not read them.
         // The rest means something else than its spelling on one system or another.
-        if (name[0] == '.' || name[^1] is '.' or ' ' || name.Any(letter => char.IsControl(letter) || letter is ':' or '*' or '?' or '"' or '<' or '>' or '|'))
+        if (name[0] == '.' || name[^1] is '.' or ' ' || name.Any(letter => char.IsControl(letter) || Special.Contains(letter)))
         {
-            throw new RecipeException($"\"{Shown(path)}\" is not a path that a package may use", "Use plain names, without a leading or trailing dot and without : * ? \" < > |");
+            throw new RecipeException(
+                $"\"{Shown(path)}\" is not a path that a package may use", "Use plain names, without a leading or trailing dot and without : * ? \" < > |");
         }
 
         return name;

@@ -5,7 +5,9 @@ namespace CmsSite.Recipes;
 /// <summary>Where recipes lie.</summary>
 public sealed class RecipeOptions
 {
-    /// <summary>Folders with recipes, as <c>recipes/&lt;name&gt;/&lt;name&gt;.recipe.json</c>, <c>&lt;theme&gt;/Recipes/*.recipe.json</c> or directly. Missing ones are empty.</summary>
+    /// <summary>
+    /// Folders with recipes: <c>recipes/&lt;name&gt;/&lt;name&gt;.recipe.json</c>, <c>&lt;theme&gt;/Recipes/*.recipe.json</c>, or directly. Missing ones are empty.
+    /// </summary>
     public IList<string> Folders { get; } = [];
 
     public RecipePackageLimits Limits { get; set; } = new();

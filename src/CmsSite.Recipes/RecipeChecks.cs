@@ -16,18 +16,19 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
     });
 
     private readonly RecipeDocument _document = package.Document;
+    private readonly ScriptWatch _watch = new(run.Options.ScriptLimits);
+    private volatile string _current = "";
 
     /// <summary>Scripts that are no JavaScript, call what nobody offers, use variables that do not exist; files that are not there.</summary>
-    public void CheckScripts()
+    public async Task CheckScriptsAsync()
     {
-        foreach (var (name, value) in _document.Variables)
+        try
         {
-            Check(value, JsonPath.Property(_document.VariablesPath, name));
+            await _watch.RunAsync(CheckAll).ConfigureAwait(false);
         }
-
-        foreach (var step in _document.Steps)
+        catch (ScriptLimitException wrong)
         {
-            Check(step.Json, step.Path);
+            report.Add(_document.Problem(RecipeSeverity.Error, _current, wrong.Message, "Simplify the script"));
         }
     }
 
@@ -38,9 +39,25 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
         {
             foreach (var (path, text, script) in Scripts(step.Json, step.Path).Where(found => found.Script.Engine == ScriptText.Js))
             {
-                report.Add(document.Problem(RecipeSeverity.Error, path, $"scripts are not allowed in this run: {RecipeJson.Describe(text)}", "Allow scripts, or write the value itself"));
+                report.Add(document.Problem(
+                    RecipeSeverity.Error, path, $"scripts are not allowed in this run: {RecipeJson.Describe(text)}", "Allow scripts, or write the value itself"));
             }
         }
+    }
+
+    private bool CheckAll()
+    {
+        foreach (var (name, value) in _document.Variables)
+        {
+            Check(value, JsonPath.Property(_document.VariablesPath, name));
+        }
+
+        foreach (var step in _document.Steps)
+        {
+            Check(step.Json, step.Path);
+        }
+
+        return true;
     }
 
     private void Check(JsonNode? node, string path)
@@ -49,9 +66,10 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
         {
             try
             {
+                _current = at;
                 if (script.Engine == ScriptText.Js)
                 {
-                    CheckProgram(ScriptProgram.Parse(script.Body.Trim(), run.Options.ScriptLimits), at);
+                    CheckProgram(Parse(script.Body.Trim()), at);
                 }
                 else if (script.Engine == ScriptText.File)
                 {
@@ -59,13 +77,24 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
                 }
                 else
                 {
-                    report.Add(_document.Problem(RecipeSeverity.Warning, at, $"{RecipeJson.Describe(text)} looks like a script, but there is no \"{script.Engine}\"; it stays text", FileScript.EngineHint(script.Engine)));
+                    report.Add(FileScript.UnknownEngine(_document, at, text.GetValue<string>(), script));
                 }
             }
             catch (RecipeException wrong)
             {
+                _watch.ThrowIfAbandoned();
                 report.Add(wrong.Problem ?? _document.Problem(RecipeSeverity.Error, at, wrong.Message, wrong.Hint));
             }
+        }
+    }
+
+    private ScriptProgram Parse(string code)
+    {
+        using (_watch.Script())
+        {
+            var program = ScriptProgram.Parse(code, run.Options.ScriptLimits);
+            _watch.ThrowIfAbandoned();
+            return program;
         }
     }
 

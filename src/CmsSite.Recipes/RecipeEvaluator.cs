@@ -52,7 +52,7 @@ internal sealed class RecipeEvaluator
         }
         catch (ScriptLimitException wrong)
         {
-            Report(_document.Problem(RecipeSeverity.Error, _current, wrong.Message, "Simplify the script"));
+            _report.Add(_document.Problem(RecipeSeverity.Error, _current, wrong.Message, "Simplify the script"));
             return null;
         }
     }
@@ -98,6 +98,8 @@ internal sealed class RecipeEvaluator
 
     private void Report(RecipeProblem problem)
     {
+        // A script that was given up may come to an end yet; the run has gone on without it.
+        _watch.ThrowIfAbandoned();
         _failed = true;
         // A variable that fails does so wherever it is used; once is enough.
         if (_reported.Add(problem))
@@ -144,8 +146,7 @@ internal sealed class RecipeEvaluator
             _current = path;
             if (script.Engine is not (ScriptText.Js or ScriptText.File))
             {
-                _report.Add(_document.Problem(
-                    RecipeSeverity.Warning, path, $"\"{Shortened(text)}\" looks like a script, but there is no \"{script.Engine}\"; it stays text", FileScript.EngineHint(script.Engine)));
+                _report.Add(FileScript.UnknownEngine(_document, path, text, script));
                 return JsonValue.Create(text);
             }
 

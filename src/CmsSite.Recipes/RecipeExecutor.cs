@@ -34,14 +34,15 @@ public sealed class RecipeExecutor(
     }
 
     /// <summary>
-    /// What can be said without running anything: syntax, steps nobody knows, scripts that cannot work, files and inner recipes that are not there. Handlers are not called.
+    /// What can be said without running anything: syntax, steps nobody knows, scripts that cannot work, files and inner recipes that are not there. Handlers are
+    /// not called.
     /// </summary>
-    public RecipeResult Validate(RecipePackage package, RecipeRun? run = null)
+    public async Task<RecipeResult> ValidateAsync(RecipePackage package, RecipeRun? run = null, CancellationToken cancellationToken = default)
     {
         run ??= new RecipeRun();
         var report = new RecipeReport(run);
         IReadOnlyList<RecipeFunction> functions = [.. (functionProviders ?? []).SelectMany(provider => provider.GetFunctions(run))];
-        new Execution(this, run, report, functions, CancellationToken.None).Validate(package, []);
+        await new Execution(this, run, report, functions, cancellationToken).ValidateAsync(package, []).ConfigureAwait(false);
         return new RecipeResult(package.Document.Name, report.Problems(package.Document.File), report.Names, StepsRun: 0);
     }
 
@@ -80,7 +81,7 @@ public sealed class RecipeExecutor(
             return true;
         }
 
-        public void Validate(RecipePackage package, IReadOnlyList<RecipePackage> above)
+        public async Task ValidateAsync(RecipePackage package, IReadOnlyList<RecipePackage> above)
         {
             var document = package.Document;
             foreach (var problem in document.Problems)
@@ -90,7 +91,7 @@ public sealed class RecipeExecutor(
 
             CanRun(document);
             var names = new ScriptFunctions(run, functions, _ => null, executor._logger).Names;
-            new RecipeChecks(package, names, run, report).CheckScripts();
+            await new RecipeChecks(package, names, run, report).CheckScriptsAsync().ConfigureAwait(false);
             foreach (var step in document.Steps)
             {
                 if (executor._handlers.Contains(step.Name))
@@ -100,19 +101,19 @@ public sealed class RecipeExecutor(
 
                 if (executor._handlers[step.Name].Any(handler => handler is RecipesStep))
                 {
-                    ValidateInner(package, step, [.. above, package]);
+                    await ValidateInnerAsync(package, step, [.. above, package]).ConfigureAwait(false);
                 }
             }
         }
 
-        private void ValidateInner(RecipePackage package, RecipeStep step, IReadOnlyList<RecipePackage> chain)
+        private async Task ValidateInnerAsync(RecipePackage package, RecipeStep step, IReadOnlyList<RecipePackage> chain)
         {
             foreach (var (name, path) in RecipesStep.Names(step.Json))
             {
                 using var inner = OpenInner(package, name, JsonPath.Join(step.Path, path), chain);
                 if (inner is not null)
                 {
-                    Validate(inner, chain);
+                    await ValidateAsync(inner, chain).ConfigureAwait(false);
                 }
             }
         }

@@ -128,7 +128,8 @@ public sealed class RecipePackage : IDisposable
         var folder = Path.GetDirectoryName(full)!;
         // A folder Recipes directly below the disk's root would make the whole disk the package.
         var above = Path.GetDirectoryName(folder);
-        var root = Path.GetFileName(folder).Equals(RecipeFiles.Folder, StringComparison.OrdinalIgnoreCase) && Path.GetDirectoryName(above) is not null ? above! : folder;
+        var isRecipes = Path.GetFileName(folder).Equals(RecipeFiles.Folder, StringComparison.OrdinalIgnoreCase);
+        var root = isRecipes && Path.GetDirectoryName(above) is not null ? above! : folder;
         return Load(new FolderFiles(root), Path.GetRelativePath(root, full).Replace(Path.DirectorySeparatorChar, '/'), limits);
     }
 
@@ -144,7 +145,8 @@ public sealed class RecipePackage : IDisposable
     {
         var inside = PackagePath.Resolve(Folder, path);
         return _files.Find(inside) ?? throw new RecipeException(
-            $"there is no file \"{path}\" in the recipe's package", Suggestion.For(inside, _files.List()) is { } near ? $"Did you mean \"{near}\"?" : "Paths are relative to the recipe's folder");
+            $"there is no file \"{path}\" in the recipe's package",
+            Suggestion.For(inside, _files.List()) is { } near ? $"Did you mean \"{near}\"?" : "Paths are relative to the recipe's folder");
     }
 
     private static RecipePackage Load(PackageFiles files, string recipePath, RecipePackageLimits limits, bool ownsFiles = true)

@@ -25,7 +25,10 @@ public static class RecipeReader
         limits ??= new();
         if (utf8.Length > limits.Bytes)
         {
-            return Failed(new RecipeText(file, ""), string.Create(CultureInfo.InvariantCulture, $"the recipe is larger than {limits.Bytes} bytes"), "Split it, or put media beside it as files");
+            return Failed(
+                new RecipeText(file, ""),
+                string.Create(CultureInfo.InvariantCulture, $"the recipe is larger than {limits.Bytes} bytes"),
+                "Split it, or put media beside it as files");
         }
 
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
@@ -97,7 +100,9 @@ public static class RecipeReader
             var stepsName = NameOf("steps");
             if (variablesName is not null && stepsName is not null && root.IndexOf(variablesName) > root.IndexOf(stepsName))
             {
-                Add(RecipeSeverity.Warning, variablesName, "variables stand after the steps; they are read, but Orchard Core ignores them there", "Move them before the steps");
+                Add(
+                    RecipeSeverity.Warning, variablesName,
+                    "variables stand after the steps; they are read, but Orchard Core ignores them there", "Move them before the steps");
             }
 
             var variables = Variables(variablesName);

@@ -90,20 +90,8 @@ public sealed class RecipeStepContext
 
     internal string FullPath(string path) => JsonPath.Join(_document.Steps[_index].Path, path);
 
-    private string PathOf(JsonNode? node)
-    {
-        if (node is null)
-        {
-            return "";
-        }
-
-        if (node.Root != Step)
-        {
-            throw new ArgumentException("The node is not part of this step; give a path instead.", nameof(node));
-        }
-
-        return JsonPath.Of(node);
-    }
+    // A node that a handler took out of the step, or copied, stands for the step: better a rough place than a lost message.
+    private string PathOf(JsonNode? node) => node is not null && node.Root == Step ? JsonPath.Of(node) : "";
 
     internal sealed record QueuedRecipe(string Name, string Path);
 }

@@ -56,7 +56,8 @@ internal sealed class ZipFiles : PackageFiles
         {
             [var one] => one,
             [] => throw new RecipeException($"\"{Name}\" holds no recipe", $"Put {RecipeFiles.Exported} at its root, or one *{RecipeFiles.Extension}"),
-            _ => throw new RecipeException($"\"{Name}\" holds several recipes: {string.Join(", ", found)}", $"Name the one to run {RecipeFiles.Exported} and put it at the root"),
+            _ => throw new RecipeException(
+                $"\"{Name}\" holds several recipes: {string.Join(", ", found)}", $"Name the one to run {RecipeFiles.Exported} and put it at the root"),
         };
     }
 
@@ -110,13 +111,15 @@ internal sealed class ZipFiles : PackageFiles
         if (entry.Length > _limits.FileBytes || total > _limits.TotalBytes)
         {
             throw new RecipeException(
-                $"\"{Name}\" is too large when unpacked (at \"{entry.FullName}\"): {_limits.FileBytes} bytes a file and {_limits.TotalBytes} in all are allowed", "Split it");
+                $"\"{Name}\" is too large when unpacked (at \"{entry.FullName}\"): {_limits.FileBytes} bytes a file and {_limits.TotalBytes} in all are allowed",
+                "Split it");
         }
 
         if (entry.Length > AlwaysAllowed && entry.Length / _limits.Ratio > entry.CompressedLength)
         {
             throw new RecipeException(
-                $"\"{entry.FullName}\" in \"{Name}\" becomes more than {_limits.Ratio} times larger when unpacked, as archives do that are made to fill a disk", "Leave it out");
+                $"\"{entry.FullName}\" in \"{Name}\" becomes more than {_limits.Ratio} times larger when unpacked, as archives do that are made to fill a disk",
+                "Leave it out");
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class ScriptBudget(RecipeScriptLimits limits, ScriptWatch watch,
         // Asking the system costs more than a statement does.
         if (_statements % StatementsBetweenLooks == 0 && ScriptClock.Now - _started > limits.Time)
         {
-            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script takes longer than {limits.Time.TotalSeconds} s"));
+            throw ScriptLimitException.Time(limits);
         }
     }
 
@@ -67,4 +67,8 @@ internal sealed class ScriptBudget(RecipeScriptLimits limits, ScriptWatch watch,
 }
 
 /// <summary>A script used up more than it may. Not to be caught by the script itself, which JavaScript's <c>try</c> does not do with .NET exceptions.</summary>
-internal sealed class ScriptLimitException(string message) : Exception(message);
+internal sealed class ScriptLimitException(string message) : Exception(message)
+{
+    public static ScriptLimitException Time(RecipeScriptLimits limits) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"the script takes longer than {limits.Time.TotalSeconds} s"));
+}

@@ -37,15 +37,18 @@ internal sealed class ScriptProgram
     public IEnumerable<string> Globals => Prepared.ReferencedGlobals is { } globals ? [.. globals] : [];
 
     /// <exception cref="RecipeException">It is no JavaScript.</exception>
+    /// <exception cref="ScriptLimitException">It is so intricate that reading it takes longer than running it may.</exception>
     public static ScriptProgram Parse(string code, RecipeScriptLimits limits)
     {
+        var begun = ScriptClock.Now;
         try
         {
-            return new ScriptProgram(Engine.PrepareScript(code, "script", strict: false, new ScriptPreparationOptions
+            var program = new ScriptProgram(Engine.PrepareScript(code, "script", strict: false, new ScriptPreparationOptions
             {
                 CollectReferencedGlobals = true,
                 ParsingOptions = new ScriptParsingOptions { AllowReturnOutsideFunction = true, RegexTimeout = limits.Regex },
             }));
+            return ScriptClock.Now - begun <= limits.Time ? program : throw ScriptLimitException.Time(limits);
         }
         catch (ScriptPreparationException wrong)
         {

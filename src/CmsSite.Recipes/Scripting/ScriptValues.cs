@@ -59,7 +59,8 @@ internal static class ScriptValues
             JsDate date => Date(date),
             _ when value.IsArray() => Array((ObjectInstance)value, budget, depth),
             ObjectInstance instance when !value.IsCallable() && !value.IsPromise() => Object(instance, budget, depth),
-            _ => throw new RecipeException($"the script's result is {Kind(value)}, which JSON does not have", "End with a text, a number, true, false, a list or an object"),
+            _ => throw new RecipeException(
+                $"the script's result is {Kind(value)}, which JSON does not have", "End with a text, a number, true, false, a list or an object"),
         };
     }
 

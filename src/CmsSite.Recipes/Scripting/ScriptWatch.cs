@@ -33,7 +33,8 @@ internal sealed class ScriptWatch(RecipeScriptLimits limits)
             if (Stopwatch.GetTimestamp() > Interlocked.Read(ref _deadline))
             {
                 _abandoned = true;
-                throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"the script takes longer than {limits.Time.TotalSeconds} s"));
+                _ = done.Task.ContinueWith(task => task.Exception, TaskScheduler.Default);
+                throw ScriptLimitException.Time(limits);
             }
         }
 

@@ -19,7 +19,7 @@ internal sealed record RecipeCensus(int Files, IReadOnlyList<CensusName> Names, 
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new RecipeProgress(Path.GetFileName(files[i]), i + 1, files.Count, "", 0, 0, null));
             using var package = RecipePackage.Open(files[i]);
-            var result = executor.Validate(package);
+            var result = await executor.ValidateAsync(package, cancellationToken: cancellationToken);
             foreach (var name in result.Names)
             {
                 var known = names.GetValueOrDefault((name.Kind, name.Name)) ?? new CensusName(name.Kind, name.Name, name.State, 0, name.Note);

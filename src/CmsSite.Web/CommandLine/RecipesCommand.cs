@@ -44,11 +44,11 @@ internal static class RecipesCommand
     {
         var source = Source();
         var command = new Command("validate", "Check a recipe without a site and without running it.") { source, CommandOutput.JsonOption };
-        command.SetAction((parsed, _) => CommandOutput.RunAsync(parsed, async output =>
+        command.SetAction((parsed, cancellationToken) => CommandOutput.RunAsync(parsed, async output =>
         {
             using var package = Open(site, parsed.GetValue(source)!);
             await using var scope = site.CreateScopeWithoutSite();
-            var result = scope.ServiceProvider.GetRequiredService<RecipeExecutor>().Validate(package);
+            var result = await scope.ServiceProvider.GetRequiredService<RecipeExecutor>().ValidateAsync(package, cancellationToken: cancellationToken);
             output.Problems(result.Problems);
             output.People.WriteLine(result.Succeeded ? $"{result.Recipe} can be run." : $"{result.Recipe} cannot be run.");
             output.Json(new { result.Recipe, valid = result.Succeeded, result.Problems, result.Names });

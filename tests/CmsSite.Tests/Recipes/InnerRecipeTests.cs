@@ -95,7 +95,7 @@ public sealed class InnerRecipeTests : IDisposable
             }
             """));
 
-        var result = Executor().Validate(package);
+        var result = await Executor().ValidateAsync(package);
 
         Assert.Equal(
             [

@@ -94,10 +94,10 @@ public class RecipeExecutorTests
     }
 
     [Fact]
-    public async Task A_node_of_another_tree_is_a_mistake_of_the_handler()
+    public async Task A_node_that_is_not_in_the_step_stands_for_the_step()
     {
-        var result = await Recipe.RunAsync("""{ "steps": [ { "name": "a" } ] }""", new RecordingStep("a", step => step.Error(new JsonObject(), "x")));
-        Assert.IsType<ArgumentException>(result.Exception);
+        var result = await Recipe.RunAsync("""{ "steps": [ { "name": "a" } ] }""", new RecordingStep("a", step => step.Error(step.Step.DeepClone(), "x")));
+        Assert.Equal("test.recipe.json:1:14 steps[0]: x.", Assert.Single(result.Errors).ToString());
     }
 
     [Fact]

@@ -88,6 +88,16 @@ public class RecipeScriptLimitTests
     }
 
     [Fact]
+    public async Task Validation_gives_up_too()
+    {
+        var script = string.Concat(Enumerable.Repeat("a=>", 20_000)) + "1";
+        using var package = RecipePackage.FromText($$"""{ "steps": [ { "name": "note", "v": "[js: {{script}}]" } ] }""");
+        var run = new RecipeRun(options: new RecipeRunOptions { ScriptLimits = new RecipeScriptLimits { Time = TimeSpan.FromMilliseconds(50) } });
+        var result = await new RecipeExecutor([new RecordingStep("note")]).ValidateAsync(package, run);
+        Assert.Equal("steps[0].v", Assert.Single(result.Errors).Path);
+    }
+
+    [Fact]
     public async Task A_script_in_a_variable_has_limits_too_and_costs_them_once()
     {
         var (_, result) = await Recipe.EvaluateAsync("""["[js: variables('a')]", "[js: variables('a')]"]""", """{ "a": "[js: while (true);]" }""");
