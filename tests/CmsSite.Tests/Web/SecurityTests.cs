@@ -70,19 +70,34 @@ public class SecurityTests(CmsApplication app)
     }
 
     [Fact]
-    public async Task Whoever_tries_passwords_quickly_is_told_to_wait()
+    public async Task Whoever_tries_secrets_quickly_is_told_to_wait_and_others_are_not()
     {
-        using var visitor = app.CreateClient();
-        visitor.DefaultRequestHeaders.Add(FromAddress.Header, "203.0.113.77");
+        await using var strict = new StrictSite();
+        using var guesser = strict.CreateClient();
+        guesser.DefaultRequestHeaders.Add(FromAddress.Header, "2001:db8:1:2::1");
+        using var neighbour = strict.CreateClient();
+        neighbour.DefaultRequestHeaders.Add(FromAddress.Header, "2001:db8:1:2::ffff");
+        using var other = strict.CreateClient();
+        other.DefaultRequestHeaders.Add(FromAddress.Header, "2001:db8:1:3::1");
 
-        var answers = new List<HttpResponseMessage>();
-        for (var i = 0; i < 25; i++)
+        for (var i = 0; i < 3; i++)
         {
-            answers.Add(await visitor.PostAsync("/Login", new FormUrlEncodedContent([])));
+            Assert.Equal(HttpStatusCode.BadRequest, (await TryAsync(guesser)).StatusCode);
         }
 
-        var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ToList();
-        Assert.NotEmpty(refused);
-        Assert.NotNull(refused[0].Headers.RetryAfter);
+        var refused = await TryAsync(guesser);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(neighbour)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await TryAsync(other)).StatusCode);
+
+        static Task<HttpResponseMessage> TryAsync(HttpClient client) => client.PostAsync("/setup", new FormUrlEncodedContent([]));
+    }
+
+    private sealed class StrictSite : CmsApplication
+    {
+        protected override string? Recipe => null;
+
+        protected override IEnumerable<(string Key, string Value)> Settings => [("CmsSite:Http:AttemptsPerMinute", "3")];
     }
 }
