@@ -37,12 +37,13 @@ internal static class FilterRegistration
         filters.AddFilter(name, (input, arguments, context) => apply(new FilterCall(name, input, arguments, (LiquidContext)context)));
 }
 
-/// <summary>Every filter that Orchard adds to Liquid.</summary>
+/// <summary>Every filter that Orchard adds to Liquid, and those of the language that are ours.</summary>
 internal static class OrchardFilters
 {
     public static void Register(FilterCollection filters)
     {
         TextFilters.Register(filters);
+        ListFilters.Register(filters);
         UrlFilters.Register(filters);
         MediaFilters.Register(filters);
         ContentFilters.Register(filters);

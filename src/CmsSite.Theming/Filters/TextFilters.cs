@@ -24,6 +24,8 @@ internal static class TextFilters
         filters.Add("d", static call => call.Text);
         filters.Add("slugify", static call => Slugs.Slugify(call.Text));
         filters.Add("transliterate", static call => Transliteration.ToLatin(call.Text));
+        filters.Add("strip_html", static call => StripHtml(call.Text));
+        filters.Add("newline_to_br", static call => call.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal));
         filters.Add("html_class", static call => HtmlClass(call.Text));
         filters.Add("local", static call => Date(call) is { } date ? new DateTimeValue(TimeZoneInfo.ConvertTime(date, call.Context.TimeZone)) : NilValue.Instance);
         filters.Add("utc", static call => Date(call, isLocal: true) is { } date ? new DateTimeValue(date.ToUniversalTime()) : NilValue.Instance);
@@ -87,6 +89,38 @@ internal static class TextFilters
         }
 
         return call.Input.TryGetDateTimeInput(call.Context, out var date) ? date : null;
+    }
+
+    // What stands between tags, without the text of scripts and styles; no '<' is left.
+    private static string StripHtml(string html)
+    {
+        var result = new StringBuilder(html.Length);
+        for (var at = 0; at < html.Length;)
+        {
+            var open = html.IndexOf('<', at);
+            result.Append(html.AsSpan(at, (open < 0 ? html.Length : open) - at).ToString().Replace(">", "", StringComparison.Ordinal));
+            if (open < 0)
+            {
+                break;
+            }
+
+            var end = Skipped(html, open, "script") ?? Skipped(html, open, "style") ?? (string.CompareOrdinal(html, open, "<!--", 0, 4) == 0 ? html.IndexOf("-->", open, StringComparison.Ordinal) + 2 : -1);
+            end = end > open + 1 ? end : html.IndexOf('>', open);
+            at = end < 0 ? html.Length : end + 1;
+        }
+
+        return result.ToString();
+    }
+
+    private static int? Skipped(string html, int open, string element)
+    {
+        if (string.Compare(html, open + 1, element, 0, element.Length, StringComparison.OrdinalIgnoreCase) != 0)
+        {
+            return null;
+        }
+
+        var close = html.IndexOf($"</{element}", open, StringComparison.OrdinalIgnoreCase);
+        return close < 0 || html.IndexOf('>', close) is not (> 0 and var end) ? null : end;
     }
 
     private static string HtmlClass(string text)

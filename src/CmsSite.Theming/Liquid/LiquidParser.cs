@@ -25,7 +25,11 @@ internal sealed class LiquidParser : FluidParser
         Primary.Parser = primary.Then<Expression>(static expression => expression is RangeExpression range ? new BoundedRange(range) : expression);
         RegisteredOperators["contains"] = static (left, right) => new BoundedContains(left, right);
         Arguments = TagArguments.Parser(Identifier, Primary);
-        if (!allowLiquidTag)
+        if (allowLiquidTag)
+        {
+            RegisteredTags["liquid"] = TagEnd.Then<Statement>(static _ => new NoOpStatement()).Or(RegisteredTags["liquid"]); // one may be empty
+        }
+        else
         {
             RegisteredTags.Remove("liquid");
         }
@@ -177,7 +181,7 @@ internal sealed class LiquidParser : FluidParser
                 ((LiquidContext)context).Budget.Charge((int)Math.Min(int.MaxValue / 2, 1 + (long)text.ToStringValue().Length * (1 + part.ToStringValue().Length / 64) / 256));
             }
 
-            return new BinaryExpressionFluidValue(where, where.Contains(what));
+            return new BinaryExpressionFluidValue(where, !what.IsNil() && where.Contains(what));
         }
     }
 }
