@@ -74,7 +74,8 @@ internal sealed class SetupDatabase(SiteDatabase database, DatabaseOptions optio
         else if (!_hadSchema && (await context.Database.GetAppliedMigrationsAsync()).Any())
         {
             await context.GetService<IMigrator>().MigrateAsync(Migration.InitialDatabase);
-            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsHistory\"");
+            // EF Core's own: the history, and on SQLite the lock.
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsHistory\"; DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
         }
     }
 

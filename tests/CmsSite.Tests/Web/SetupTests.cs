@@ -189,6 +189,25 @@ public class SetupTests
         Assert.Contains("Tide &amp; Quay", await client.GetStringAsync("/"));
     }
 
+    [Fact]
+    public async Task A_database_that_was_there_and_empty_is_there_and_empty_after_a_failure()
+    {
+        await using var app = new NewSite();
+        await using var context = SiteDatabase.CreateContext(app.Database);
+        var creator = context.GetService<IRelationalDatabaseCreator>();
+        Directory.CreateDirectory(Path.Combine(app.AppData, "Sites", "Default"));
+        await creator.CreateAsync();
+        using var client = await app.OpenFormAsync();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await app.SubmitAsync(client, ("Recipe", "Broken"))).StatusCode);
+
+        Assert.True(await creator.ExistsAsync());
+        Assert.Empty(await context.Database.SqlQueryRaw<string>(CmsApplication.IsPostgres
+            ? "SELECT relname AS \"Value\" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'"
+            : "SELECT name AS \"Value\" FROM sqlite_master WHERE name <> 'sqlite_sequence'").ToListAsync());
+        Assert.Equal(HttpStatusCode.Redirect, (await app.SubmitAsync(client)).StatusCode);
+    }
+
     [Theory]
     [InlineData("AdminPassword", "short", "at least 10 characters")]
     [InlineData("AdminPassword", "password1234", "too easy to guess")]
