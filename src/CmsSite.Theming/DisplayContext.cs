@@ -92,6 +92,9 @@ public sealed class DisplayContext(
     /// <summary>Content types displayed so far, which layers may ask for.</summary>
     public HashSet<string> DisplayedTypes { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Versions of files that this page has asked for: each is looked up once, however many sizes of a picture it shows.</summary>
+    internal Dictionary<string, string?> AssetVersions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How many shapes deep the rendering is at the moment.</summary>
     internal int RenderDepth { get; set; }
 

@@ -31,8 +31,8 @@ public sealed partial class SetupJourneys(Browser browser, SetupJourneys.EmptySi
         await page.GotoAsync("/");
         Assert.Contains("A shelf of notes", await page.TitleAsync(), StringComparison.Ordinal);
         Assert.Contains("The Stove", await page.InnerTextAsync("main"), StringComparison.OrdinalIgnoreCase);
-        // The refused form was answered 400, which the browser notes as an error of its own.
-        Assert.DoesNotContain(admin.Complaints, complaint => !complaint.Contains("400", StringComparison.Ordinal));
+        // The refused form was answered 422, which the browser notes as an error of its own.
+        Assert.DoesNotContain(admin.Complaints, complaint => !complaint.Contains("422", StringComparison.Ordinal));
     }
 
     public sealed partial class EmptySite : CmsServer

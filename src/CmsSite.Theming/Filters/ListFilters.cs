@@ -15,7 +15,7 @@ internal static class ListFilters
         {
             var member = call.Argument(0, "property");
             var sum = 0m;
-            foreach (var element in call.Elements)
+            foreach (var element in Flat(call.Elements, call.Context, 0))
             {
                 var value = member is null ? element : await element.GetValueAsync(member, call.Context);
                 sum += value.Type is FluidValues.Number or FluidValues.String ? value.ToNumberValue() : 0;
@@ -24,6 +24,10 @@ internal static class ListFilters
             return NumberValue.Create(sum);
         });
     }
+
+    // Lists inside lists count as their elements.
+    private static IEnumerable<FluidValue> Flat(IEnumerable<FluidValue> elements, LiquidContext context, int depth) => elements.SelectMany(element =>
+        element.Type == FluidValues.Array && depth < 20 ? Flat(element.Enumerate(context), context, depth + 1) : [element]);
 
     // Numbers before dates before texts before everything else; what has no such member comes last; equal ones keep their order.
     private static async ValueTask<FluidValue> SortAsync(FilterCall call, StringComparer texts)

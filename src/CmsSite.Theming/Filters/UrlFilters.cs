@@ -72,9 +72,14 @@ internal static class SiteUrls
         var path = url.Split('?', '#')[0];
         var pathBase = display.Request.PathBase;
         path = pathBase.Length > 0 && path.StartsWith(pathBase + "/", StringComparison.OrdinalIgnoreCase) ? path[pathBase.Length..] : path;
-        using (display.Budget.Outside())
+        if (!display.AssetVersions.TryGetValue(path, out var version))
         {
-            return await versions.VersionOfAsync(Uri.UnescapeDataString(path), display.Cancellation);
+            using (display.Budget.Outside())
+            {
+                display.AssetVersions[path] = version = await versions.VersionOfAsync(Uri.UnescapeDataString(path), display.Cancellation);
+            }
         }
+
+        return version;
     }
 }

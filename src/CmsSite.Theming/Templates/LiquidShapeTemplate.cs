@@ -70,6 +70,7 @@ internal sealed class LiquidShapeTemplate(TemplateChain chain, LiquidEngine engi
                     await output.WriteAsync(await engine.RenderAsync(template, context, variables));
                 }
 
+                source.HasRendered = true;
                 return;
             }
             catch (TemplateException exception)

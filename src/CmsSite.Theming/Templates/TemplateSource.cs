@@ -15,6 +15,9 @@ public sealed record TemplateSource(string Name, string Text, TemplateSource? Be
     private volatile string? _reported;
     private volatile IReadOnlyList<TemplateSource>? _earlier;
 
+    /// <summary>Whether it has rendered a shape without failing: proof that it is worth going back to.</summary>
+    internal bool HasRendered { get; set; }
+
     /// <summary>The parsed template; null when it does not parse, and then why.</summary>
     public LiquidTemplate? Parse(LiquidEngine engine, out TemplateException? failure)
     {

@@ -85,8 +85,13 @@ public sealed class ThemeFiles : INamedResources
         return new Snapshot((before?.Version ?? 0) + 1, stamps, views.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase), NamedResource.Read(theme, "Scripts"), NamedResource.Read(theme, "Styles"));
     }
 
-    // One version back is kept; the ones before it are not, however long somebody edits.
-    private static TemplateSource? Good(TemplateSource? known) => known is null ? null : new TemplateSource(known.Name, known.Text, known.Before is { } before ? new TemplateSource(before.Name, before.Text) : null);
+    // The last version that has rendered something; while none has, the one that was there. One is kept, however long somebody edits.
+    private static TemplateSource? Good(TemplateSource? known) => known switch
+    {
+        null => null,
+        { HasRendered: false, Before: { } before } => before,
+        _ => new TemplateSource(known.Name, known.Text) { HasRendered = known.HasRendered },
+    };
 
     private List<Stamp> Stamps()
     {

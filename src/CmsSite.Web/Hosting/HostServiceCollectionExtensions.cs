@@ -48,7 +48,7 @@ public static class HostServiceCollectionExtensions
         services.AddSingleton<SiteStart>();
         services.AddScoped<IUserAccounts, UserAccounts>();
         services.AddSingleton<ISecretProtector, SecretProtector>();
-        return services.AddHostedService<ChangeFollowers>();
+        return services.AddHostedService<BackgroundWork>();
     }
 
     /// <summary>What the public endpoints need.</summary>

@@ -5,7 +5,7 @@ namespace CmsSite.Tests.Theme;
 /// <summary>The theme as it lies in the repository.</summary>
 internal static class ThemeFiles
 {
-    public static string Folder { get; } = Path.Combine(RepositoryRoot(), "src", "CmsSite.Theme");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "src", "CmsSite.Theme");
     public static string StyleSheet => File.ReadAllText(Path.Combine(Folder, "wwwroot", "site.css"));
 
     /// <summary>File name and text of every view, without what its Liquid comments say.</summary>
@@ -23,15 +23,4 @@ internal static class ThemeFiles
 
     private static IEnumerable<string> Inside(string text, string pattern) =>
         Regex.Matches(text, pattern, RegexOptions.Singleline).Select(match => match.Groups[1].Value);
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CmsSite.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException($"No CmsSite.sln above {AppContext.BaseDirectory}.");
-    }
 }

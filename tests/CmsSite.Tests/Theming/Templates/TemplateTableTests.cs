@@ -163,9 +163,13 @@ public sealed class TemplateTableTests : IAsyncLifetime
         var page = _site.NewPage(LiquidSite.ByAdministrator);
         Assert.Equal("file T", await RenderAsync("Box", page));
         Assert.Contains("Box.liquid, line 1", Assert.Single(page.TemplateErrors), StringComparison.Ordinal);
-        await WriteAsync("Box.liquid", "{% if more mistakes %}");
-        _clock.Pass(ThemeFiles.CheckEvery);
-        Assert.Equal("file T", await RenderAsync("Box"));
+        foreach (var mistake in new[] { "{% if more mistakes %}", "{{ 1 | divided_by: 0 }}", "{% endif %}", "{{ 2 | divided_by: 0 }}" })
+        {
+            await WriteAsync("Box.liquid", mistake);
+            _clock.Pass(ThemeFiles.CheckEvery);
+            Assert.Equal("file T", await RenderAsync("Box"));
+        }
+
         await WriteAsync("Box.liquid", "good");
         _clock.Pass(ThemeFiles.CheckEvery);
         Assert.Equal("good", await RenderAsync("Box"));
