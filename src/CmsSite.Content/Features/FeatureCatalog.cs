@@ -47,7 +47,7 @@ public static class FeatureCatalog
         "OrchardCore.Facebook", "OrchardCore.Facebook.Login", "OrchardCore.Facebook.Pixel", "OrchardCore.Facebook.Widgets", "OrchardCore.Forms", "OrchardCore.GitHub.Authentication",
         "OrchardCore.Google.Analytics", "OrchardCore.Google.Authentication", "OrchardCore.Google.TagManager", "OrchardCore.Localization.AdminCulturePicker",
         "OrchardCore.Localization.ContentLanguageHeader", "OrchardCore.Lucene.ContentPicker", "OrchardCore.Media.AmazonS3", "OrchardCore.Media.Azure.Storage",
-        "OrchardCore.Media.SignalR", "OrchardCore.Microsoft.Authentication.AzureAD", "OrchardCore.Microsoft.Authentication.MicrosoftAccount", "OrchardCore.MiniProfiler",
+        "OrchardCore.Media.Security", "OrchardCore.Media.SignalR", "OrchardCore.Microsoft.Authentication.AzureAD", "OrchardCore.Microsoft.Authentication.MicrosoftAccount", "OrchardCore.MiniProfiler",
         "OrchardCore.Notifications", "OrchardCore.Notifications.Email", "OrchardCore.OpenApi", "OrchardCore.OpenId", "OrchardCore.OpenId.Client", "OrchardCore.OpenId.Management",
         "OrchardCore.OpenId.Server", "OrchardCore.OpenId.Validation", "OrchardCore.ReCaptcha", "OrchardCore.ReCaptcha.Forms", "OrchardCore.ReCaptcha.Users", "OrchardCore.Redis",
         "OrchardCore.RemotePublishing", "OrchardCore.Sitemaps.RazorPages", "OrchardCore.Sms", "OrchardCore.Spatial", "OrchardCore.Tenants", "OrchardCore.Tenants.Distributed",

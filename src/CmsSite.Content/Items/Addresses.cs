@@ -17,7 +17,10 @@ public enum AddressKind
 /// </summary>
 public sealed class Addresses
 {
+    // A session that has asked so often is an import: from then on it is cheaper to know them all.
+    private const int ManyQuestions = 200;
     private readonly SiteSession _session;
+    private readonly Dictionary<AddressKind, int> _questions = [];
     private readonly Dictionary<(AddressKind Kind, string Value), List<(long DocumentId, string ContentItemId)>> _written = [];
     private readonly Dictionary<long, List<(AddressKind Kind, string Value)>> _byDocument = [];
 
@@ -28,6 +31,7 @@ public sealed class Addresses
         {
             _written.Clear();
             _byDocument.Clear();
+            _questions.Clear();
         };
     }
 
@@ -42,6 +46,11 @@ public sealed class Addresses
             {
                 return (id, value);
             }
+        }
+
+        if (await KnowsAllAsync(kind, cancellationToken))
+        {
+            return null;
         }
 
         var found = await (normalized.Count == 1
@@ -75,6 +84,32 @@ public sealed class Addresses
         }
     }
 
+    // Reads all addresses of the kind into memory, once, when there have been many questions. The items' lock keeps other writers out meanwhile.
+    private async Task<bool> KnowsAllAsync(AddressKind kind, CancellationToken cancellationToken)
+    {
+        var questions = _questions[kind] = _questions.GetValueOrDefault(kind) + 1;
+        if (questions < ManyQuestions || !_session.IsWriting)
+        {
+            return false;
+        }
+
+        if (questions == ManyQuestions)
+        {
+            await _session.FlushAsync(cancellationToken);
+            await foreach (var row in Rows(kind).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                if (_byDocument.GetValueOrDefault(row.DocumentId)?.Contains((kind, row.Value)) != true)
+                {
+                    Add(kind, row.Value, row.DocumentId, row.ContentItemId);
+                }
+            }
+
+            return false;
+        }
+
+        return true;
+    }
+
     internal void Written(ContentIndexRow row)
     {
         (AddressKind Kind, string Value, string Id)? address = row switch
@@ -83,20 +118,23 @@ public sealed class Addresses
             AliasIndexRow alias => (AddressKind.Alias, alias.Alias, alias.ContentItemId),
             _ => null,
         };
-        if (address is not var (kind, value, id))
+        if (address is var (kind, value, id))
         {
-            return;
+            Add(kind, value, row.DocumentId, id);
         }
+    }
 
+    private void Add(AddressKind kind, string value, long documentId, string id)
+    {
         if (!_written.TryGetValue((kind, value), out var owners))
         {
             _written[(kind, value)] = owners = [];
         }
 
-        owners.Add((row.DocumentId, id));
-        if (!_byDocument.TryGetValue(row.DocumentId, out var addresses))
+        owners.Add((documentId, id));
+        if (!_byDocument.TryGetValue(documentId, out var addresses))
         {
-            _byDocument[row.DocumentId] = addresses = [];
+            _byDocument[documentId] = addresses = [];
         }
 
         addresses.Add((kind, value));
@@ -116,12 +154,13 @@ public sealed class Addresses
     private static string Normalize(AddressKind kind, string value) => kind == AddressKind.Path ? ContentRoute.Normalize(value) : value.ToLowerInvariant();
 
     private IQueryable<Row> Rows(AddressKind kind) => kind == AddressKind.Path
-        ? _session.Database.Autoroutes.Select(row => new Row { Value = row.Path, ContentItemId = row.ContentItemId })
-        : _session.Database.Aliases.Select(row => new Row { Value = row.Alias, ContentItemId = row.ContentItemId });
+        ? _session.Database.Autoroutes.Select(row => new Row { Value = row.Path, DocumentId = row.DocumentId, ContentItemId = row.ContentItemId })
+        : _session.Database.Aliases.Select(row => new Row { Value = row.Alias, DocumentId = row.DocumentId, ContentItemId = row.ContentItemId });
 
     private sealed class Row
     {
         public required string Value { get; init; }
+        public required long DocumentId { get; init; }
         public required string ContentItemId { get; init; }
     }
 }

@@ -12,9 +12,16 @@ internal static class TemplateEntries
     {
         foreach (var (name, value, path) in step.Entries(container).ToList())
         {
-            if (value is not JsonObject template || template.Find("Content").AsText() is null)
+            if (value is not JsonObject template)
             {
                 step.Error(path, $"\"{name}\" is an object with a Content", "Write { \"Content\": \"<liquid>\" }");
+                continue;
+            }
+
+            if (template.Find("Content").AsText() is null)
+            {
+                // Left over in a recipe, and harmless: a template without content would hide the theme's.
+                step.Warn(path, $"\"{name}\" has no Content, and is left out");
                 continue;
             }
 

@@ -27,9 +27,12 @@ internal sealed class ContentStep(ContentManager manager, SiteSession session, C
         var items = step.Items("data").ToList();
         var versions = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var problems = 0;
+        var cleaning = CleaningAhead.Start(items.Take(BatchSize));
         for (var done = 0; done < items.Count; done += BatchSize)
         {
             step.Progress(done, items.Count, "content items");
+            await cleaning;
+            cleaning = CleaningAhead.Start(items.Skip(done + BatchSize).Take(BatchSize));
             var batch = new List<(ContentItem Item, string Path)>();
             foreach (var (json, path) in items.Skip(done).Take(BatchSize))
             {

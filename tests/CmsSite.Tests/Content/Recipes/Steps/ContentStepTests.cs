@@ -170,6 +170,29 @@ public sealed class ContentStepTests : IAsyncLifetime
         Assert.Equal("0 changes", (await _site.DoneAsync(items)).Summary);
     }
 
+    [Fact]
+    public async Task A_long_import_writes_what_a_short_one_writes()
+    {
+        const string dates = """ "DisplayText": "Same", "CreatedUtc": "2020-01-02T03:04:05.678Z", "PublishedUtc": "2020-01-03T00:00:00Z", "ModifiedUtc": "2020-01-04T00:00:00Z", "Author": null, """;
+        await _site.DoneAsync(Items(Item("alone", dates)));
+        await _site.DoneAsync(Items([.. Enumerable.Range(0, 600).Select(i => Item($"item{i}", dates))]));
+        var written = await _site.ReadAsync(database => database.Database.SqlQueryRaw<string>(
+            "SELECT DISTINCT quote(CreatedUtc) || quote(PublishedUtc) || quote(ModifiedUtc) || quote(Owner) || quote(Latest) || quote(Published) || quote(DisplayText) || quote(Json) AS Value FROM ContentItem").ToListAsync());
+        Assert.Single(written);
+    }
+
+    [Fact]
+    public async Task Paths_of_many_items_of_one_name_are_all_different_also_from_those_there()
+    {
+        const string same = """ "DisplayText": "Same", "AutoroutePart": {}, """;
+        await _site.DoneAsync(Items(Item("first", same)));
+        await _site.DoneAsync(Items([.. Enumerable.Range(0, 600).Select(i => Item($"item{i}", same))]));
+        var paths = await _site.ReadAsync(database => database.Autoroutes.Select(row => row.Path).ToListAsync());
+        Assert.Equal((601, 601), (paths.Count, paths.Distinct().Count()));
+        await _site.DoneAsync(Items(Item("last", same)));
+        Assert.Equal("same-601", (await FindAsync("last"))!.Text("AutoroutePart", "Path"));
+    }
+
     private static string Items(params string[] items) => new StringBuilder("""{ "name": "content", "data": [ """).AppendJoin(",\n", items).Append(" ] }").ToString();
 
     private static string Item(string id, string more = "", string summary = "s") =>
