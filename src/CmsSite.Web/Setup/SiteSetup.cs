@@ -127,7 +127,7 @@ public sealed class SiteSetup(
                 return new SetupResult.Refused([.. outcome.Result.Errors.Select(problem => new SetupProblem("", problem.ToString(), problem))]);
             }
 
-            logger.LogInformation("The site '{SiteName}' was set up from the recipe '{Recipe}'.", request.SiteName, request.Recipe);
+            logger.LogInformation("The site was set up from the recipe '{Recipe}'.", request.Recipe);
             return new SetupResult.Done([.. outcome.Result.Warnings]);
         }
         catch (RecipeException exception)
