@@ -3,7 +3,9 @@ using CmsSite.Recipes;
 namespace CmsSite.Web.CommandLine;
 
 /// <summary>What the recipes of a folder ask of a site.</summary>
-internal sealed record RecipeCensus(int Files, IReadOnlyList<CensusName> Names, IReadOnlyList<CensusFailure> Failing)
+/// <param name="NothingUnknown">Recipes that name nothing that is unknown here.</param>
+/// <param name="RunWholly">Recipes of which all does its work here.</param>
+internal sealed record RecipeCensus(int Files, int NothingUnknown, int RunWholly, IReadOnlyList<CensusName> Names, IReadOnlyList<CensusFailure> Failing)
 {
     public static Task<RecipeCensus> OfAsync(string folder, CommandSite site, IProgress<RecipeProgress>? progress, CancellationToken cancellationToken) => Task.Run(async () =>
     {
@@ -12,7 +14,6 @@ internal sealed record RecipeCensus(int Files, IReadOnlyList<CensusName> Names, 
             .Order(StringComparer.Ordinal).ToList();
         await using var scope = site.CreateScopeWithoutSite();
         var executor = scope.ServiceProvider.GetRequiredService<RecipeExecutor>();
-        var names = new Dictionary<(string Kind, string Name), CensusName>();
         var failing = new List<CensusFailure>();
         for (var i = 0; i < files.Count; i++)
         {
@@ -20,19 +21,17 @@ internal sealed record RecipeCensus(int Files, IReadOnlyList<CensusName> Names, 
             progress?.Report(new RecipeProgress(Path.GetFileName(files[i]), i + 1, files.Count, "", 0, 0, null));
             using var package = RecipePackage.Open(files[i]);
             var result = await executor.ValidateAsync(package, cancellationToken: cancellationToken);
-            foreach (var name in result.Names)
-            {
-                var known = names.GetValueOrDefault((name.Kind, name.Name)) ?? new CensusName(name.Kind, name.Name, name.State, 0, name.Note);
-                names[(name.Kind, name.Name)] = known with { Recipes = known.Recipes + 1, State = name.State > known.State ? name.State : known.State };
-            }
-
             if (result.Errors.FirstOrDefault() is { } problem)
             {
                 failing.Add(new CensusFailure(Path.GetRelativePath(folder, files[i]), problem));
             }
         }
 
-        return new RecipeCensus(files.Count, [.. names.Values.OrderBy(name => name.Kind, StringComparer.Ordinal).ThenByDescending(name => name.Recipes).ThenBy(name => name.Name, StringComparer.Ordinal)], failing);
+        var read = Content.Recipes.RecipeCensus.Take(files);
+        var names = read.Entries.SelectMany(entry => entry.Names).GroupBy(name => (name.Kind, name.Name))
+            .Select(uses => new CensusName(uses.Key.Kind, uses.Key.Name, uses.Max(name => name.State), uses.Count(), uses.First().Note))
+            .OrderBy(name => name.Kind, StringComparer.Ordinal).ThenByDescending(name => name.Recipes).ThenBy(name => name.Name, StringComparer.Ordinal);
+        return new RecipeCensus(files.Count, read.NothingUnknown, read.RunningWholly, [.. names], failing);
     }, cancellationToken);
 }
 

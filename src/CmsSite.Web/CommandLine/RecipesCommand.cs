@@ -117,7 +117,7 @@ internal static class RecipesCommand
             }
 
             output.People.Write(table);
-            output.People.WriteLine($"{census.Files} recipes; {census.Failing.Count} cannot be read or run as they are.");
+            output.People.WriteLine($"{census.Files} recipes: {census.NothingUnknown} name nothing that is unknown here, {census.RunWholly} run wholly, {census.Failing.Count} cannot be read or run as they are.");
             foreach (var failing in census.Failing)
             {
                 output.Errors.WriteLine($"{failing.File}: {failing.Problem}");
