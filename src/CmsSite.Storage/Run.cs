@@ -9,7 +9,7 @@ public sealed class Run
     public required string Kind { get; set; }
     public required string Name { get; set; }
 
-    /// <summary>SHA-256 of the recipe file, lower-case hex.</summary>
+    /// <summary>SHA-256 of the recipe as compact JSON (comments and spacing do not count), lower-case hex.</summary>
     public string? Hash { get; set; }
     public string? Who { get; set; }
     public DateTime StartedUtc { get; set; }

@@ -8,7 +8,7 @@ namespace CmsSite.Content.Recipes;
 /// <summary>What the three steps with templates share: named objects whose <c>Content</c> is Liquid.</summary>
 internal static class TemplateEntries
 {
-    public static async Task PutAsync(RecipeStepContext step, string container, SiteSession session, string kind, CancellationToken cancellationToken)
+    public static async Task PutAsync(RecipeStepContext step, string container, SiteSession session, string kind, CancellationToken cancellationToken, Action<JsonObject>? change = null)
     {
         foreach (var (name, value, path) in step.Entries(container).ToList())
         {
@@ -25,7 +25,9 @@ internal static class TemplateEntries
                 continue;
             }
 
-            await session.PutAsync(kind, name, template.DeepClone(), cancellationToken);
+            var stored = (JsonObject)template.DeepClone();
+            change?.Invoke(stored);
+            await session.PutAsync(kind, name, stored, cancellationToken);
         }
     }
 }

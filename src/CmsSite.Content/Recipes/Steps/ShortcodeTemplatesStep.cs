@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CmsSite.Content.Html;
+using CmsSite.Content.Items;
 using CmsSite.Content.Recipes.Naming;
 using CmsSite.Recipes;
 using CmsSite.Storage;
@@ -11,5 +13,14 @@ internal sealed class ShortcodeTemplatesStep(SiteSession session) : SiteStep<Sho
     public static string StepName => "ShortcodeTemplates";
 
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) =>
-        TemplateEntries.PutAsync(step, "ShortcodeTemplates", session, SiteDocumentKinds.ShortcodeTemplate, cancellationToken);
+        TemplateEntries.PutAsync(step, "ShortcodeTemplates", session, SiteDocumentKinds.ShortcodeTemplate, cancellationToken, Clean);
+
+    // Usage is HTML that editors are shown.
+    private static void Clean(JsonObject template)
+    {
+        if (template["Usage"].AsText() is { Length: > 0 } usage)
+        {
+            template["Usage"] = HtmlSanitizing.Sanitize(usage);
+        }
+    }
 }

@@ -33,11 +33,12 @@ public sealed class RecipeSite : IAsyncDisposable
     public RecipeRunner Runner => _services.GetRequiredService<RecipeRunner>();
 
     /// <param name="configure">What only one test needs.</param>
-    public static async Task<RecipeSite> CreateAsync(Action<IServiceCollection>? configure = null)
+    /// <param name="options">An empty database; a SQLite file in the site's folder when none is given.</param>
+    public static async Task<RecipeSite> CreateAsync(Action<IServiceCollection>? configure = null, DatabaseOptions? options = null)
     {
         var site = new RecipeSite(configure);
         var database = site._services.GetRequiredService<SiteDatabase>();
-        database.Use(DatabaseOptions.File(Path.Combine(site._folder, "cmssite.db")));
+        database.Use(options ?? DatabaseOptions.File(Path.Combine(site._folder, "cmssite.db")));
         await database.MigrateAsync();
         return site;
     }

@@ -58,11 +58,12 @@ public sealed class DisplayStepsTests : IAsyncLifetime
     {
         var outcome = await _site.DoneAsync("""
             { "name": "Templates", "templates": { "Content__Page": { "Content": "{{ 1 }}" } } },
-            { "name": "ShortcodeTemplates", "ShortcodeTemplates": { "br": { "Content": "<br>", "Categories": [ "x" ] } } },
+            { "name": "ShortcodeTemplates", "ShortcodeTemplates": { "br": { "Content": "<br>", "Usage": "[br]<script>x</script>", "Categories": [ "x" ] } } },
             { "name": "Placements", "Placements": { "TitlePart": [ { "place": "Header:5" } ] } }
             """);
         Assert.Equal("{{ 1 }}", (string?)(await _site.DocumentAsync(SiteDocumentKinds.Template, "Content__Page"))!["Content"]);
         Assert.Equal("<br>", (string?)(await _site.DocumentAsync(SiteDocumentKinds.ShortcodeTemplate, "br"))!["Content"]);
+        Assert.Equal("[br]", (string?)(await _site.DocumentAsync(SiteDocumentKinds.ShortcodeTemplate, "br"))!["Usage"]);
         Assert.Equal("Header:5", (string?)(await _site.DocumentAsync(SiteDocumentKinds.Placement, "TitlePart"))![0]!["place"]);
         Assert.Equal("steps[0].templates", Assert.Single(outcome.Result.Warnings).Path);
         var refused = await _site.ApplyStepsAsync("""{ "name": "Templates", "Templates": { "X": "text" } }""");
