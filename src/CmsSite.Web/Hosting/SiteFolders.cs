@@ -42,6 +42,19 @@ public sealed class SiteFolders(IHostEnvironment environment, IOptions<CmsSiteOp
         .. options.Value.RecipeFolders.Select(folder => Path.GetFullPath(folder, environment.ContentRootPath)),
     ];
 
+    /// <summary>Makes App_Data, for this account alone: it holds addresses, password hashes, drafts and keys. One that is there stays as it is.</summary>
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(AppData);
+        }
+        else
+        {
+            Directory.CreateDirectory(AppData, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <summary>The content root: the program's own folder when it was published, wherever it is started from; else null, for the default.</summary>
     public static string? PublishedContentRoot =>
         Directory.Exists(Path.Combine(AppContext.BaseDirectory, PublishedThemes, ThemeId)) ? AppContext.BaseDirectory : null;

@@ -27,7 +27,11 @@ public static class SecurityServiceCollectionExtensions
 
         services.AddDataProtection().SetApplicationName("CmsSite");
         services.AddOptions<KeyManagementOptions>().Configure<SiteFolders, ILoggerFactory>((keys, folders, loggers) =>
-            keys.XmlRepository = new FileSystemXmlRepository(OwnFolder(folders.DataProtectionKeys), loggers));
+        {
+            // Whoever reads the keys can make anybody's cookie: nobody else gets into App_Data.
+            folders.Create();
+            keys.XmlRepository = new FileSystemXmlRepository(Directory.CreateDirectory(folders.DataProtectionKeys), loggers);
+        });
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "cmssite.form";
@@ -58,9 +62,4 @@ public static class SecurityServiceCollectionExtensions
             ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
             : ForwardedHeaders.None;
     }
-
-    // Whoever reads the keys can make anybody's cookie.
-    private static DirectoryInfo OwnFolder(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }

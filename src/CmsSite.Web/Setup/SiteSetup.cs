@@ -8,6 +8,7 @@ using CmsSite.Recipes;
 using CmsSite.Storage;
 using CmsSite.Storage.Changes;
 using CmsSite.Web.Account;
+using CmsSite.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
 
 namespace CmsSite.Web.Setup;
@@ -17,7 +18,7 @@ namespace CmsSite.Web.Setup;
 /// so that it can simply be tried again.
 /// </summary>
 public sealed class SiteSetup(
-    SiteOpening opening, SiteDatabase database, DatabaseChoice choice, RecipeCatalog recipes, RecipeRunner runner, IServiceScopeFactory scopes, ILogger<SiteSetup> logger) : IDisposable
+    SiteOpening opening, SiteFolders folders, SiteDatabase database, DatabaseChoice choice, RecipeCatalog recipes, RecipeRunner runner, IServiceScopeFactory scopes, ILogger<SiteSetup> logger) : IDisposable
 {
     /// <summary>The run that proves that a site was set up.</summary>
     public const string RunKind = "Setup";
@@ -56,6 +57,7 @@ public sealed class SiteSetup(
             return Refused(nameof(SetupRequest.ConnectionString), exception.Message);
         }
 
+        folders.Create();
         await using var attempt = new SetupDatabase(database, options);
         var result = default(SetupResult);
         try

@@ -9,10 +9,11 @@ namespace CmsSite.Web.Setup;
 /// set-up page goes to the log.
 /// </summary>
 public sealed class SiteStart(
-    SiteOpening opening, SiteSetup setup, SetupToken token, SiteState state, IConfiguration configuration, IHostEnvironment environment, IOptions<CmsSiteOptions> options, ILogger<SiteStart> logger)
+    SiteFolders folders, SiteOpening opening, SiteSetup setup, SetupToken token, SiteState state, IConfiguration configuration, IHostEnvironment environment, IOptions<CmsSiteOptions> options, ILogger<SiteStart> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        folders.Create();
         if (await opening.TryOpenAsync(cancellationToken))
         {
             return;
