@@ -42,11 +42,6 @@ public sealed class PageRenderer(DisplayContext context, ContentDisplay display,
             return await RenderStatusAsync(403);
         }
 
-        if (!context.Request.IsHomepage && IsHome(route))
-        {
-            return new RenderedPage(ReadOnlyMemory<byte>.Empty, context.Dependencies, context.IsPersonal, $"{context.Request.PathBase}/{context.Request.QueryString}") { StatusCode = 301 };
-        }
-
         context.Dependencies.Add($"contentitemid:{outer.ContentItemId}");
         context.MainItem = route.Item;
         await context.PageItems.PrepareAsync([route.Item], context.Cancellation);
@@ -84,9 +79,6 @@ public sealed class PageRenderer(DisplayContext context, ContentDisplay display,
             return new RenderedPage(Encoding.UTF8.GetBytes(Plain(name.Length > 0 ? name : status.ToString(CultureInfo.InvariantCulture), "")), context.Dependencies, true) { StatusCode = status };
         }
     }
-
-    private bool IsHome(ContentRoute route) => route.Container is null && context.Settings.HomeContentItemId == route.Item.ContentItemId && context.Settings.HomeJsonPath is null
-        && context.Request.Path.Trim('/').Length > 0 && !context.IsPreview;
 
     private void Begin()
     {

@@ -4,8 +4,7 @@ namespace CmsSite.Theming.Display;
 /// <param name="Html">UTF-8.</param>
 /// <param name="Dependencies">What it drew on: once one of these changes, it is out of date.</param>
 /// <param name="IsPersonal">For this visitor only.</param>
-/// <param name="RedirectTo">Where the page has its lasting address, with the site's prefix; then there is no HTML.</param>
-public sealed record RenderedPage(ReadOnlyMemory<byte> Html, IReadOnlySet<string> Dependencies, bool IsPersonal, string? RedirectTo = null)
+public sealed record RenderedPage(ReadOnlyMemory<byte> Html, IReadOnlySet<string> Dependencies, bool IsPersonal)
 {
     public int StatusCode { get; init; } = 200;
 

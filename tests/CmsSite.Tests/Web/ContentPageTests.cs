@@ -48,14 +48,14 @@ public class ContentPageTests(CmsApplication app)
     }
 
     [Fact]
-    public async Task The_home_page_is_what_the_site_says_and_its_own_path_leads_there()
+    public async Task The_home_page_is_what_the_site_says_and_its_own_path_names_it_as_the_address_to_keep()
     {
         var home = await _visitor.GetAsync("/");
         var byPath = await _visitor.GetAsync("/journal");
 
         Assert.Contains("The front page", await home.Content.ReadAsStringAsync());
-        Assert.Equal(HttpStatusCode.MovedPermanently, byPath.StatusCode);
-        Assert.Equal("/", byPath.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.OK, byPath.StatusCode);
+        Assert.Contains("rel=\"canonical\" href=\"https://localhost/\"", await byPath.Content.ReadAsStringAsync());
     }
 
     [Fact]
