@@ -14,9 +14,11 @@ internal static class Foundation
         var root = RepositoryRoot();
         var site = Path.Combine(root, "src/CmsSite.Web/bin/Release/net10.0/CmsSite.Web.dll");
         var folder = Directory.CreateTempSubdirectory("cmssite-bench-").FullName;
+        // The site finds its theme and recipes from its project's folder.
+        Directory.SetCurrentDirectory(Path.Combine(root, "src/CmsSite.Web"));
         try
         {
-            string[] Site(params string[] arguments) => [site, .. arguments, $"--CmsSite:AppData={folder}/App_Data", $"--contentRoot={root}/src/CmsSite.Web"];
+            string[] Site(params string[] arguments) => [site, .. arguments, $"--CmsSite:AppData={folder}/App_Data"];
 
             var setup = await SiteProcess.RunAsync(Site("setup", "--recipe", "CmsSite", "--site-name", "Benchmark", "--admin-name", "admin", "--admin-email", "admin@example.org", "--admin-password", "correct horse battery"));
             Print("set-up from recipes/cmssite", setup, null);
@@ -24,9 +26,9 @@ internal static class Foundation
             var recipe = Path.Combine(folder, "articles.recipe.json");
             var bodies = ArticleRecipe.Write(recipe, Path.Combine(root, "recipes/cmssite/cmssite.recipe.json"), articles);
             var plainImport = PlainImport(Path.Combine(folder, "plain.db"), bodies);
-            var import = await SiteProcess.RunAsync(Site("recipes", "apply", recipe, "--yes"));
+            var import = await SiteProcess.RunAsync(Site("recipes", "apply", recipe));
             Print($"import of {articles} articles", import, plainImport);
-            var again = await SiteProcess.RunAsync(Site("recipes", "apply", recipe, "--yes"));
+            var again = await SiteProcess.RunAsync(Site("recipes", "apply", recipe));
             Print("the same import again (nothing to do)", again, null);
 
             var plainStarts = new List<TimeSpan>();

@@ -32,13 +32,6 @@ internal static class PageResponses
 
     public static Task WriteAsync(HttpContext http, RenderedPage page)
     {
-        if (page.RedirectTo is { } address)
-        {
-            http.Response.StatusCode = page.StatusCode is >= 300 and < 400 ? page.StatusCode : StatusCodes.Status302Found;
-            http.Response.Headers.Location = address;
-            return Task.CompletedTask;
-        }
-
         var isPersonal = page.IsPersonal || http.User.Identity?.IsAuthenticated == true;
         if (isPersonal && http.Features.Get<IHttpsCompressionFeature>() is { } compression)
         {

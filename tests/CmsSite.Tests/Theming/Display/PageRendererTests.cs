@@ -16,7 +16,7 @@ public class PageRendererTests
         Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.Ordinal);
         Assert.Contains("<title>About us - CmsSite</title>", html, StringComparison.Ordinal);
         Assert.Matches("(?s)<main>.*<p>Ünïcode</p>.*</main>", html);
-        Assert.Equal((200, false, null), (page.StatusCode, page.IsPersonal, page.RedirectTo));
+        Assert.Equal((200, false), (page.StatusCode, page.IsPersonal));
         Assert.Contains($"contentitemid:{about.ContentItemId}", page.Dependencies);
         Assert.Empty(page.TemplateErrors);
     }

@@ -49,14 +49,8 @@ public class ShippedRecipeTests
         }
 
         var page = await pages.RenderContentAsync(route);
-        if (page.RedirectTo is not null)
-        {
-            return [];
-        }
-
         var html = Encoding.UTF8.GetString(page.Html.Span);
-        // Without a search index or SQL the views get no results; what runs queries has tests of its own.
-        var problems = page.TemplateErrors.Where(error => !error.StartsWith("The query ", StringComparison.Ordinal)).Select(error => $"/{path}: {error}").ToList();
+        var problems = page.TemplateErrors.Select(error => $"/{path}: {error}").ToList();
         if (page.StatusCode != 200 || !html.StartsWith("<!DOCTYPE html>", StringComparison.Ordinal) || !html.Contains("</html>", StringComparison.Ordinal))
         {
             problems.Add($"/{path}: status {page.StatusCode}, {html.Length} characters");
