@@ -58,6 +58,10 @@ app.MapSitemaps();
 app.MapRobots();
 app.MapContent(); // last: any other address may be a content item
 
-await app.Services.GetRequiredService<SiteStart>().RunAsync(app.Lifetime.ApplicationStopping);
+if (!await app.Services.GetRequiredService<SiteStart>().RunAsync(app.Lifetime.ApplicationStopping))
+{
+    return 1;
+}
+
 await app.RunAsync();
 return 0;

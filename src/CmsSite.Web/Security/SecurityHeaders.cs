@@ -11,11 +11,16 @@ public static class SecurityHeaders
 {
     private const string NonceKey = "csp-nonce";
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>
         {
-            Write(context);
+            // The page on which a developer reads an exception has its styles in it.
+            if (!app.Environment.IsDevelopment() || context.Response.StatusCode != StatusCodes.Status500InternalServerError)
+            {
+                Write(context);
+            }
+
             return Task.CompletedTask;
         });
         return next(context);

@@ -14,8 +14,11 @@ public sealed class DatabaseChoice(SiteFolders folders, IOptions<CmsSiteOptions>
 {
     private string FileName => Path.Combine(folders.Site, "appsettings.json");
 
-    /// <summary>Null when nothing was configured and nothing is remembered: the site has never been set up here.</summary>
-    public DatabaseOptions? Current => Configured ?? Remembered();
+    /// <summary>
+    /// Null when nothing was configured, nothing is remembered and no file is there: the site has never been set up here. (A file alone is there when the process died between
+    /// the set-up's commit and remembering it.)
+    /// </summary>
+    public DatabaseOptions? Current => Configured ?? Remembered() ?? (File.Exists(folders.DatabaseFile) ? DatabaseOptions.File(folders.DatabaseFile) : null);
 
     /// <summary>The configured one; null when the set-up decides.</summary>
     public DatabaseOptions? Configured => options.Value.Database.Provider is { Length: > 0 } provider ? Resolve(provider, options.Value.Database.ConnectionString) : null;

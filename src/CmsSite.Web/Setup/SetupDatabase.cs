@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using CmsSite.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +20,9 @@ internal sealed class SetupDatabase(SiteDatabase database, DatabaseOptions optio
     private bool _isTouched;
     private bool _existed = true;
     private bool _hadSchema = true;
+
+    /// <summary>Whether something went wrong with the database itself: not there, no access, out of room. EF Core wraps a connection that failed, as it might be worth a second try.</summary>
+    public static bool IsFailure(Exception exception) => exception is DbException or IOException or SocketException or InvalidOperationException { InnerException: DbException };
 
     /// <summary>Waits until no other process sets this database up. Creates a PostgreSQL database that does not exist, since only in one can a lock be held.</summary>
     /// <exception cref="IOException">Another process is setting up the same file.</exception>

@@ -23,7 +23,7 @@ public static class SetupEndpoints
         {
             await next(context);
         }
-        else if (await context.RequestServices.GetRequiredService<SiteOpening>().TryOpenAsync(context.RequestAborted))
+        else if (await context.RequestServices.GetRequiredService<SiteOpening>().TryOpenNowAndThenAsync(context.RequestAborted))
         {
             // Set up by the command line, or by another node.
             await next(context);

@@ -6,9 +6,11 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CmsSite.Web.Setup;
 
 /// <summary>Turns the process to the site's database, if there is one with a site in it, and brings its schema up to date.</summary>
-public sealed class SiteOpening(DatabaseChoice choice, SiteDatabase database, SiteState state) : IDisposable
+public sealed class SiteOpening(DatabaseChoice choice, SiteDatabase database, SiteState state, TimeProvider clock) : IDisposable
 {
+    private static readonly TimeSpan _betweenLooks = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _one = new(1);
+    private DateTimeOffset _lastLook = DateTimeOffset.MinValue;
 
     public void Dispose() => _one.Dispose();
 
@@ -28,6 +30,26 @@ public sealed class SiteOpening(DatabaseChoice choice, SiteDatabase database, Si
         finally
         {
             _one.Release();
+        }
+    }
+
+    /// <summary>As <see cref="TryOpenAsync"/>, for callers that anybody may set off: it looks at the database at most once a second, and takes one that cannot be reached for none.</summary>
+    public async Task<bool> TryOpenNowAndThenAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (!state.IsOpen && now - _lastLook < _betweenLooks)
+        {
+            return false;
+        }
+
+        _lastLook = now;
+        try
+        {
+            return await TryOpenAsync(cancellationToken);
+        }
+        catch (Exception exception) when (SetupDatabase.IsFailure(exception))
+        {
+            return false;
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using CmsSite.Content.Access;
 using CmsSite.Content.Media;
 using CmsSite.Content.Recipes;
@@ -70,7 +68,7 @@ public sealed class SiteSetup(
                 result = await FillAsync(request, options, progress, cancellationToken);
             }
         }
-        catch (Exception exception) when (IsOfDatabase(exception))
+        catch (Exception exception) when (SetupDatabase.IsFailure(exception))
         {
             logger.LogError(exception, "The set-up failed.");
             result = Refused(nameof(SetupRequest.ConnectionString), $"The database cannot be used: {exception.GetBaseException().Message}");
@@ -93,16 +91,13 @@ public sealed class SiteSetup(
         return result;
     }
 
-    // EF Core wraps a connection that failed into an InvalidOperationException, as it might be worth a second try.
-    private static bool IsOfDatabase(Exception exception) => exception is DbException or IOException or SocketException or InvalidOperationException { InnerException: DbException };
-
     private async Task UndoAsync(SetupDatabase attempt)
     {
         try
         {
             await attempt.UndoAsync();
         }
-        catch (Exception exception) when (IsOfDatabase(exception))
+        catch (Exception exception) when (SetupDatabase.IsFailure(exception))
         {
             logger.LogError(exception, "What the failed set-up left in the database could not be removed; the next attempt begins with what is there.");
         }

@@ -1,3 +1,4 @@
+using CmsSite.Storage;
 using CmsSite.Web.CommandLine;
 using CmsSite.Web.Hosting;
 using Microsoft.Extensions.Options;
@@ -9,17 +10,28 @@ namespace CmsSite.Web.Setup;
 /// set-up page goes to the log.
 /// </summary>
 public sealed class SiteStart(
-    SiteFolders folders, SiteOpening opening, SiteSetup setup, SetupToken token, SiteState state, IConfiguration configuration, IHostEnvironment environment, IOptions<CmsSiteOptions> options, ILogger<SiteStart> logger)
+    SiteFolders folders, DatabaseChoice choice, SiteOpening opening, SiteSetup setup, SetupToken token, SiteState state, IConfiguration configuration, IHostEnvironment environment,
+    IOptions<CmsSiteOptions> options, TimeProvider clock, ILogger<SiteStart> logger)
 {
-    public async Task RunAsync(CancellationToken cancellationToken)
+    private const int Attempts = 10;
+    private static readonly TimeSpan _betweenAttempts = TimeSpan.FromSeconds(3);
+
+    /// <summary>False when the program cannot go on: its database cannot be reached. The log says why.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         folders.Create();
-        if (await opening.TryOpenAsync(cancellationToken))
+        var configured = AutoSetup.Read(configuration);
+        if (!await WaitForDatabaseAsync(configured, cancellationToken))
         {
-            return;
+            return false;
         }
 
-        if (AutoSetup.Read(configuration) is { } configured)
+        if (await opening.TryOpenAsync(cancellationToken))
+        {
+            return true;
+        }
+
+        if (configured is not null)
         {
             await SetUpAsync(configured, cancellationToken);
         }
@@ -32,19 +44,63 @@ public sealed class SiteStart(
         {
             logger.LogWarning("This site is new. Open {Path}?token={Token} in a browser to set it up; the token holds until the program ends.", SetupEndpoints.Path, token.Value);
         }
+
+        return true;
     }
 
-    private async Task<bool> SetUpAsync(SetupRequest request, CancellationToken cancellationToken)
+    // Containers start in any order: a database that is not there yet is waited for.
+    private async Task<bool> WaitForDatabaseAsync(SetupRequest? configured, CancellationToken cancellationToken)
     {
-        if (await setup.RunAsync(request, null, cancellationToken) is not SetupResult.Refused refused)
+        for (var attempt = 1; ; attempt++)
         {
-            return true;
+            try
+            {
+                if ((choice.Current ?? Wanted(configured)) is { } database)
+                {
+                    await SiteOpening.IsSetUpAsync(database, cancellationToken);
+                }
+
+                return true;
+            }
+            catch (Exception exception) when (SetupDatabase.IsFailure(exception))
+            {
+                var reason = exception.GetBaseException().Message;
+                if (attempt == Attempts)
+                {
+                    logger.LogCritical("The database cannot be reached, and the program ends: {Reason}", reason);
+                    return false;
+                }
+
+                logger.LogWarning("The database cannot be reached; trying again in {Seconds} s ({Attempt} of {Attempts}): {Reason}", _betweenAttempts.TotalSeconds, attempt, Attempts, reason);
+                await Task.Delay(_betweenAttempts, clock, cancellationToken);
+            }
+        }
+    }
+
+    private DatabaseOptions? Wanted(SetupRequest? configured)
+    {
+        try
+        {
+            return configured is null ? null : choice.Resolve(configured.DatabaseProvider, configured.ConnectionString);
+        }
+        catch (ArgumentException)
+        {
+            // The set-up will say what is wrong with it.
+            return null;
+        }
+    }
+
+    private async Task<SetupResult> SetUpAsync(SetupRequest request, CancellationToken cancellationToken)
+    {
+        var result = await setup.RunAsync(request, null, cancellationToken);
+        if (result is SetupResult.Refused refused)
+        {
+            var problems = string.Join(Environment.NewLine, refused.Problems.Select(problem => $"  {problem.Place?.ToString() ?? problem.Message}"));
+            state.LastFailure = $"The site could not set itself up:{Environment.NewLine}{problems}";
+            logger.LogError("The site could not set itself up; nothing was kept.{NewLine}{Problems}", Environment.NewLine, problems);
         }
 
-        var problems = string.Join(Environment.NewLine, refused.Problems.Select(problem => $"  {problem.Place?.ToString() ?? problem.Message}"));
-        state.LastFailure = $"The site could not set itself up:{Environment.NewLine}{problems}";
-        logger.LogError("The site could not set itself up; nothing was kept.{NewLine}{Problems}", Environment.NewLine, problems);
-        return false;
+        return result;
     }
 
     private async Task SetUpForDevelopmentAsync(CancellationToken cancellationToken)
@@ -57,7 +113,7 @@ public sealed class SiteStart(
             AdminEmail = "admin@example.org",
             AdminPassword = SetupCommand.NewPassword(),
         };
-        if (await SetUpAsync(request, cancellationToken))
+        if (await SetUpAsync(request, cancellationToken) is SetupResult.Done)
         {
             // To the terminal and not to the log: logs are kept, shipped and searched.
             await Console.Out.WriteLineAsync($"{Environment.NewLine}  The site is set up. Sign in at /Login as {request.AdminUserName} with the password {request.AdminPassword}{Environment.NewLine}"

@@ -9,14 +9,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CmsSite.Web.Site;
 
-/// <summary><c>/sitemap.xml</c>: every public address, streamed, in pages of 50,000 as the protocol allows; and the sitemaps that a recipe defined, at their paths.</summary>
+/// <summary><c>/sitemap.xml</c>: every public address, streamed, in pages that the protocol allows; and the sitemaps that a recipe defined, at their paths.</summary>
 public static class SitemapEndpoints
 {
     private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const string Main = "sitemap.xml";
 
-    /// <summary>Addresses in one file.</summary>
-    internal const int PageSize = 50_000;
+    // The protocol allows 50,000 addresses in a file; some room is left for the home page and for addresses beyond content.
+    private const int PageSize = 49_000;
 
     public static IEndpointRouteBuilder MapSitemaps(this IEndpointRouteBuilder endpoints)
     {
