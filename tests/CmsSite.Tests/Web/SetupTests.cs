@@ -269,7 +269,15 @@ public class SetupTests
             }, null, CancellationToken.None));
         }
 
-        Assert.Contains("Made elsewhere", await waiting.GetStringAsync("/"));
+        // The running program looks at most once a second whether there is a site by now.
+        var since = System.Diagnostics.Stopwatch.StartNew();
+        var answer = await waiting.GetAsync("/");
+        while (answer.StatusCode == HttpStatusCode.Redirect && since.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            answer = await waiting.GetAsync("/");
+        }
+
+        Assert.Contains("Made elsewhere", await answer.Content.ReadAsStringAsync());
     }
 
     private sealed class SecondProgram(string appData) : CmsApplication
