@@ -4,8 +4,14 @@ using Microsoft.Net.Http.Headers;
 namespace CmsSite.Web.Site;
 
 /// <summary>A finished document with a tag made from its bytes: whoever has it already is told so instead of getting it again.</summary>
-internal sealed class TaggedResult(ReadOnlyMemory<byte> body, string contentType, string cacheControl) : IResult
+/// <param name="dependencies">
+/// What it drew on, as <see cref="Theming.DisplayContext.Dependencies"/> says it: <c>contentitemid:…</c>, <c>type:Article</c> (any published item of the type), <c>list:…</c>,
+/// <c>term:…</c>, <c>document:Sitemap</c>, or <c>items</c> for any published item. With them the page cache may keep it until one of these changes; null: it is never kept.
+/// </param>
+internal sealed class TaggedResult(ReadOnlyMemory<byte> body, string contentType, string cacheControl, IReadOnlySet<string>? dependencies = null) : IResult
 {
+    public IReadOnlySet<string>? Dependencies => dependencies;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         // Weak, because compression makes other bytes of the same document.
