@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace CmsSite.Recipes;
@@ -39,6 +41,9 @@ public sealed class RecipeDocument
     internal string VariablesPath { get; }
 
     public IReadOnlyList<RecipeStep> Steps { get; }
+
+    /// <summary>SHA-256 of the recipe as compact JSON, or of its text where it is no JSON, lower-case hex.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root.Count > 0 ? Root.ToJsonString() : _text.Text)));
 
     /// <summary>What reading met. A document with errors is not run.</summary>
     public IReadOnlyList<RecipeProblem> Problems { get; }

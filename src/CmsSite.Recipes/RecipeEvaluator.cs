@@ -24,6 +24,10 @@ internal sealed class RecipeEvaluator
     // Where the evaluation is: a script that used up its limits does not say.
     private volatile string _current = "";
 
+    // The same, as later versions of the recipe will still say it.
+    private string _place = "";
+    private readonly RecipePlaces _places;
+
     public RecipeEvaluator(
         RecipePackage package, RecipeRun run, IEnumerable<RecipeFunction> provided, RecipeReport report, ILogger logger, CancellationToken cancellationToken)
     {
@@ -32,8 +36,9 @@ internal sealed class RecipeEvaluator
         _run = run;
         _report = report;
         _watch = new ScriptWatch(run.Options.ScriptLimits);
+        _places = new RecipePlaces(_document.Name, run);
         var variables = new RecipeVariables(_document, Evaluate);
-        _engine = new ScriptEngine(new ScriptFunctions(run, provided, variables.Get, logger), run, _watch, cancellationToken);
+        _engine = new ScriptEngine(new ScriptFunctions(run, provided, variables.Get, () => _places.NextIdAsync(_place), logger), run, _watch, cancellationToken);
     }
 
     /// <summary>A copy of the step without scripts; null if one failed, which is reported then.</summary>
@@ -47,7 +52,7 @@ internal sealed class RecipeEvaluator
         _failed = false;
         try
         {
-            var result = await _watch.RunAsync(() => Copy(step.Json, step.Path)).ConfigureAwait(false);
+            var result = await _watch.RunAsync(() => Copy(step.Json, step.Path, step.Name)).ConfigureAwait(false);
             return _failed ? null : (JsonObject)result!;
         }
         catch (ScriptLimitException wrong)
@@ -66,7 +71,7 @@ internal sealed class RecipeEvaluator
     };
 
     // Goes on after a failed script, so that one run shows all of them; not after one that used up its limits.
-    private JsonNode? Copy(JsonNode? node, string path)
+    private JsonNode? Copy(JsonNode? node, string path, string place)
     {
         switch (node)
         {
@@ -74,16 +79,16 @@ internal sealed class RecipeEvaluator
                 var copy = new JsonObject();
                 foreach (var (name, value) in members)
                 {
-                    copy.Add(name, Copy(value, JsonPath.Property(path, name)));
+                    copy.Add(name, Copy(value, JsonPath.Property(path, name), $"{place}.{name}"));
                 }
 
                 return copy;
             case JsonArray items:
-                return new JsonArray([.. items.Select((item, index) => Copy(item, path + JsonPath.Item(index)))]);
+                return new JsonArray([.. items.Select((item, index) => Copy(item, path + JsonPath.Item(index), place + RecipePlaces.Item(item, index)))]);
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
                 try
                 {
-                    return EvaluateText(value.GetValue<string>(), path);
+                    return EvaluateText(value.GetValue<string>(), path, place);
                 }
                 catch (RecipeException wrong)
                 {
@@ -111,12 +116,12 @@ internal sealed class RecipeEvaluator
     // A variable's value. Its failures are reported where it stands, not where it is used.
     private JsonNode? Evaluate(JsonNode? value, string path)
     {
-        var before = _current;
+        var (before, place) = (_current, _place);
         try
         {
             return value switch
             {
-                JsonValue text when text.GetValueKind() == JsonValueKind.String => EvaluateText(text.GetValue<string>(), path),
+                JsonValue text when text.GetValueKind() == JsonValueKind.String => EvaluateText(text.GetValue<string>(), path, path),
                 _ => value?.DeepClone(),
             };
         }
@@ -130,11 +135,11 @@ internal sealed class RecipeEvaluator
         }
         finally
         {
-            _current = before;
+            (_current, _place) = (before, place);
         }
     }
 
-    private JsonNode? EvaluateText(string text, string path)
+    private JsonNode? EvaluateText(string text, string path, string place)
     {
         for (var round = 0; round < MaxRounds; round++)
         {
@@ -143,7 +148,7 @@ internal sealed class RecipeEvaluator
                 return JsonValue.Create(text);
             }
 
-            _current = path;
+            (_current, _place) = (path, place);
             if (script.Engine is not (ScriptText.Js or ScriptText.File))
             {
                 _report.Add(FileScript.UnknownEngine(_document, path, text, script));

@@ -26,6 +26,7 @@ public sealed class RecipeExecutor(
     /// <summary>Runs the recipe to its end, or to the end of the first step that fails. Failures are in the result; only cancellation throws.</summary>
     public async Task<RecipeResult> ExecuteAsync(RecipePackage package, RecipeRun run, CancellationToken cancellationToken = default)
     {
+        run.Begin(package.Document.Name);
         var report = new RecipeReport(run);
         var functions = (functionProviders ?? []).SelectMany(provider => provider.GetFunctions(run)).ToList();
         var execution = new Execution(this, run, report, functions, cancellationToken);
@@ -90,7 +91,7 @@ public sealed class RecipeExecutor(
             }
 
             CanRun(document);
-            var names = new ScriptFunctions(run, functions, _ => null, executor._logger).Names;
+            var names = new ScriptFunctions(run, functions, _ => null, () => Task.FromResult(RecipeIds.New()), executor._logger).Names;
             await new RecipeChecks(package, names, run, report).CheckScriptsAsync().ConfigureAwait(false);
             foreach (var step in document.Steps)
             {

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace CmsSite.Recipes;
 
@@ -10,6 +12,9 @@ public static class RecipeIds
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     public static string New() => From(Guid.NewGuid());
+
+    /// <summary>The id that stands for <paramref name="text"/>; the same for the same one.</summary>
+    public static string From(string text) => From(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)));
 
     /// <summary>The id that stands for <paramref name="value"/>; the same for the same one.</summary>
     public static string From(Guid value) => string.Create(Length, value, static (text, random) =>

@@ -22,10 +22,23 @@ public sealed class RecipeRun(IReadOnlyDictionary<string, string?>? parameters =
     /// <summary>Shared by the steps of this run, inner recipes included. A library prefixes its keys with its name.</summary>
     public IDictionary<string, object?> Items { get; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
+    /// <summary>The recipe that the run began with; empty until it has begun.</summary>
+    public string Recipe { get; private set; } = "";
+
+    public DateTimeOffset Started { get; private set; }
+
+    /// <summary>
+    /// The id that stands for a place in a recipe, at this run and the next: what <c>uuid()</c> gives, and what an item without an id gets. Given a recipe's name and a place in
+    /// it. Null makes a new id each time.
+    /// </summary>
+    public Func<string, string, Task<string>>? Ids { get; init; }
+
     /// <summary>What <c>new Date()</c> reads in scripts.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public IProgress<RecipeProgress>? Progress { get; init; }
+
+    internal void Begin(string recipe) => (Recipe, Started) = (recipe, Clock.GetUtcNow());
 
     /// <summary>The text without the values of secret parameters. Problems and logs of a run have passed through here.</summary>
     public string Redact(string text)

@@ -1,15 +1,19 @@
 namespace CmsSite.Storage;
 
-/// <summary>One application of a recipe, or one job: who, when, what file, and what came of it. Its changes carry its <see cref="Id"/>.</summary>
+/// <summary>One application of a recipe, or the attempt at one: who, when, what file, and what came of it. Its changes carry its <see cref="Id"/>.</summary>
 public sealed class Run
 {
+    public const string Setup = "Setup";
+    public const string Recipe = "Recipe";
+    public const string Refused = "Refused";
+
     public long Id { get; set; }
 
-    /// <summary><c>Setup</c> or <c>Recipe</c>.</summary>
+    /// <summary><see cref="Setup"/>, <see cref="Recipe"/>, or <see cref="Refused"/> for a recipe that failed and changed nothing.</summary>
     public required string Kind { get; set; }
     public required string Name { get; set; }
 
-    /// <summary>SHA-256 of the recipe as compact JSON (comments and spacing do not count), lower-case hex.</summary>
+    /// <summary>SHA-256 of the recipe as compact JSON (comments and spacing do not count), lower-case hex; of its text where it is no JSON.</summary>
     public string? Hash { get; set; }
     public string? Who { get; set; }
     public DateTime StartedUtc { get; set; }

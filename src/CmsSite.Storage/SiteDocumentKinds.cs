@@ -30,6 +30,8 @@ public static class SiteDocumentKinds
     /// <summary>What a recipe brought for which there is no code: stored, exported again, not acted on. Named <c>step/key</c>.</summary>
     public const string Kept = "Kept";
 
+    /// <summary>From what this site makes the ids that its recipes ask for.</summary>
+    public const string RecipeIds = "RecipeIds";
 
     /// <summary>Orchard looks most names up without regard to case; settings and templates' containers it does not, but two spellings of one name are never wanted.</summary>
     public static StringComparer Comparer(string kind) =>

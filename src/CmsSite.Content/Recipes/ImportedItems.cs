@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Items;
@@ -13,9 +11,12 @@ internal sealed class ImportedItems(RecipeStepContext step, NormalisationNotes n
 {
     private const int MaxIdLength = 64;
 
+    // Scripts tell the time in whole milliseconds.
+    private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
+
     /// <summary>The item; null when it cannot be read, which is then said.</summary>
     /// <param name="json">Changed in place.</param>
-    public ContentItem? Read(JsonObject json, string path)
+    public async Task<ContentItem?> ReadAsync(JsonObject json, string path)
     {
         Normalise(json, path);
         if (json["ContentType"].AsText() is not { Length: > 0 })
@@ -24,7 +25,7 @@ internal sealed class ImportedItems(RecipeStepContext step, NormalisationNotes n
             return null;
         }
 
-        if (Id(json, path) is not { } id)
+        if (await IdAsync(json, path) is not { } id)
         {
             return null;
         }
@@ -46,11 +47,17 @@ internal sealed class ImportedItems(RecipeStepContext step, NormalisationNotes n
         var item = ContentItem.FromJson(json);
         item.ContentItemId = id;
         item.ContentItemVersionId = item.ContentItemVersionId is { Length: > 0 } version ? version : null;
+        if (item.CreatedUtc is { } created && created >= step.Run.Started.UtcDateTime - _tick && created <= step.Run.Clock.GetUtcNow().UtcDateTime)
+        {
+            // A script's new Date(). An item that comes now is created now anyway, and one that is there was created before.
+            item.CreatedUtc = null;
+        }
+
         return item;
     }
 
     // An item without any id is somebody's handwriting: it gets one, the same at every run. An empty id is a script or a variable gone wrong.
-    private string? Id(JsonObject json, string path)
+    private async Task<string?> IdAsync(JsonObject json, string path)
     {
         if (json["ContentItemId"].AsText() is { Length: > 0 } id)
         {
@@ -64,8 +71,7 @@ internal sealed class ImportedItems(RecipeStepContext step, NormalisationNotes n
         }
 
         notes.Add(path, "an item without ContentItemId gets an id made from its place in the recipe", "Give it one, or moving it in the file makes it another item");
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{step.Package.Document.Name}\n{step.Run.Parameters.GetValueOrDefault("SiteName")}\n{path}"));
-        return RecipeIds.From(new Guid(hash.AsSpan(0, 16)));
+        return step.Run.Ids is { } ids ? await ids(step.Package.Document.Name, path) : RecipeIds.New();
     }
 
     private void Normalise(JsonObject item, string path)

@@ -99,5 +99,5 @@ internal static class LayerConditions
     // Older recipes have only $type, newer ones the name as well.
     private static string NameOf(JsonObject condition) => condition.Find("Name").Text() is { Length: > 0 } name ? name : ClassNames.Of(condition["$type"].AsText()) ?? "";
 
-    private static string IdOf(string text) => RecipeIds.From(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)));
+    private static string IdOf(string text) => RecipeIds.From(text);
 }

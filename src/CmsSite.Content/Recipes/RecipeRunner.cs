@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Access;
@@ -55,6 +53,11 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
         if (!outcome.Succeeded || outcome.Changes.Count == 0)
         {
             await run.Session.RollbackAsync(CancellationToken.None);
+            if (!outcome.Succeeded && !run.IsSetup)
+            {
+                // A failed set-up takes its database back; of any other attempt it stays known who tried what, and why it was refused.
+                await KeepRefusedAsync(run.Kept(outcome), cancellationToken);
+            }
         }
         else
         {
@@ -69,11 +72,23 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
         return outcome;
     }
 
+    // A session of its own: the run's has taken everything back.
+    private async Task KeepRefusedAsync(Run refused, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<SiteSession>();
+        await session.BeginAsync(cancellationToken);
+        session.Database.Runs.Add(refused);
+        await session.CommitAsync(cancellationToken);
+    }
+
     private sealed class ScopedRun(IServiceProvider services, RecipePackage package, RecipeRunRequest request, TimeProvider clock)
     {
         private readonly DateTime _started = clock.GetUtcNow().UtcDateTime;
 
         public SiteSession Session { get; } = services.GetRequiredService<SiteSession>();
+
+        public bool IsSetup => request.IsSetup;
 
         public async Task<RecipeOutcome> ExecuteAsync(CancellationToken cancellationToken)
         {
@@ -81,7 +96,7 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
             // From the first word on: what is read must be what is written over, and a plan must not leave what it reads in a cache.
             await Session.BeginAsync(cancellationToken);
             await DefaultRoles.EnsureAsync(Session, cancellationToken);
-            var run = new RecipeRun(Parameters(), request.Options) { Clock = clock, Progress = request.Progress };
+            var run = new RecipeRun(Parameters(), request.Options) { Clock = clock, Progress = request.Progress, Ids = services.GetRequiredService<PinnedIds>().ForAsync };
             var result = await services.GetRequiredService<RecipeExecutor>().ExecuteAsync(package, run, cancellationToken);
             if (result.Succeeded && request.Finish is { } finish)
             {
@@ -93,21 +108,23 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
 
         public async Task<long> CommitAsync(RecipeOutcome outcome, CancellationToken cancellationToken)
         {
-            var kept = new Run
-            {
-                Kind = request.IsSetup ? "Setup" : "Recipe",
-                Name = outcome.Result.Recipe,
-                Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(package.Document.Root.ToJsonString()))),
-                Who = request.Who,
-                StartedUtc = _started,
-                Result = ResultJson(outcome),
-            };
+            var kept = Kept(outcome);
             Session.Database.Runs.Add(kept);
             await Session.FlushAsync(cancellationToken);
             Session.RunId = kept.Id;
             await Session.CommitAsync(cancellationToken);
             return kept.Id;
         }
+
+        public Run Kept(RecipeOutcome outcome) => new()
+        {
+            Kind = !outcome.Succeeded ? Run.Refused : request.IsSetup ? Run.Setup : Run.Recipe,
+            Name = outcome.Result.Recipe,
+            Hash = package.Document.Hash,
+            Who = request.Who,
+            StartedUtc = _started,
+            Result = ResultJson(outcome),
+        };
 
         private Dictionary<string, string?> Parameters()
         {

@@ -16,6 +16,7 @@ public static class RecipeStepServiceCollectionExtensions
         }
 
         services.AddScoped<DefinitionImport>();
+        services.AddScoped<PinnedIds>();
         services.AddScoped<RecipeSecrets>();
         services.AddScoped<KeptValues>();
         services.AddScoped<RecipeUsers>();

@@ -16,11 +16,12 @@ internal sealed class ScriptFunctions
     private readonly ILogger _logger;
 
     /// <param name="variables">Answers <c>variables('…')</c> for the recipe that runs.</param>
-    public ScriptFunctions(RecipeRun run, IEnumerable<RecipeFunction> provided, Func<string, JsonNode?> variables, ILogger logger)
+    /// <param name="ids">Answers <c>uuid()</c>.</param>
+    public ScriptFunctions(RecipeRun run, IEnumerable<RecipeFunction> provided, Func<string, JsonNode?> variables, Func<Task<string>> ids, ILogger logger)
     {
         _run = run;
         _logger = logger;
-        foreach (var function in BuiltIn(variables).Concat(provided))
+        foreach (var function in BuiltIn(variables, ids).Concat(provided))
         {
             _functions[function.Name] = new ScriptFunction(function);
         }
@@ -32,9 +33,9 @@ internal sealed class ScriptFunctions
 
     public ScriptFunction? Find(string name) => _functions.GetValueOrDefault(name);
 
-    private IEnumerable<RecipeFunction> BuiltIn(Func<string, JsonNode?> variables) =>
+    private IEnumerable<RecipeFunction> BuiltIn(Func<string, JsonNode?> variables, Func<Task<string>> ids) =>
     [
-        new("uuid", RecipeIds.New),
+        new("uuid", ids),
         new("variables", variables),
         new("parameters", (string? name) => name is null ? null : _run.Parameters.GetValueOrDefault(name)),
         new("configuration", (string key, string? otherwise = null) => _run.Options.Configuration?.Invoke(key) ?? otherwise),

@@ -19,7 +19,7 @@ public sealed class SiteSetup(
     SiteOpening opening, SiteFolders folders, SiteDatabase database, DatabaseChoice choice, RecipeCatalog recipes, RecipeRunner runner, IServiceScopeFactory scopes, ILogger<SiteSetup> logger) : IDisposable
 {
     /// <summary>The run that proves that a site was set up.</summary>
-    public const string RunKind = "Setup";
+    public const string RunKind = Run.Setup;
 
     private readonly SemaphoreSlim _one = new(1);
 

@@ -41,7 +41,8 @@ public sealed class Scope(AsyncServiceScope scope) : IAsyncDisposable
         await Session.BeginItemsAsync();
         foreach (var item in items.Select(Item))
         {
-            // What the content step preloads; without sending pending rows to the database first, as within a batch.
+            // What the content step preloads.
+            await Session.FlushAsync();
             var preloaded = await Database.ContentItems.AsNoTracking()
                 .Where(version => (version.ContentItemId == item.ContentItemId && (version.Latest || version.Published)) || version.ContentItemVersionId == item.ContentItemVersionId).ToListAsync();
             outcomes.Add(await Manager.ImportAsync(item, preloaded));

@@ -36,7 +36,7 @@ internal sealed class ContentStep(ContentManager manager, SiteSession session, C
             var batch = new List<(ContentItem Item, string Path)>();
             foreach (var (json, path) in items.Skip(done).Take(BatchSize))
             {
-                if (reader.Read(json, path) is not { } item)
+                if (await reader.ReadAsync(json, path) is not { } item)
                 {
                     problems++;
                 }

@@ -5,12 +5,13 @@ using CmsSite.Content.Recipes.Naming;
 using CmsSite.Content.Recipes.Normalising;
 using CmsSite.Recipes;
 using CmsSite.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CmsSite.Content.Recipes.Steps;
 
 /// <summary>
-/// Roles and what they may do. A role that is created begins with what Orchard's modules give a role of that name; one that exists is replaced unless the recipe says
-/// <c>Add</c> or <c>Remove</c>.
+/// Roles and what they may do. A role that is created begins with what Orchard's modules give a role of that name, also when the recipe that created it runs again; another
+/// one that exists is replaced unless the recipe says <c>Add</c> or <c>Remove</c>.
 /// </summary>
 internal sealed class RolesStep(SiteSession session) : SiteStep<RolesStep>, ISiteStep
 {
@@ -59,7 +60,8 @@ internal sealed class RolesStep(SiteSession session) : SiteStep<RolesStep>, ISit
 
         var stored = session.Document(SiteDocumentKinds.Role, role.Name) as JsonObject;
         var before = stored?["Permissions"].AsTexts();
-        var permissions = isAdministrator ? [] : Combined(before ?? DefaultRoles.PermissionsOf(role.Name), isNew: stored is null, role.PermissionBehavior, Named(role.Permissions ?? [], path, notes));
+        var isNew = stored is null || (role.PermissionBehavior == Behavior.Replace && await IsOwnAsync(step, role.Name, cancellationToken));
+        var permissions = isAdministrator ? [] : Combined(isNew ? DefaultRoles.PermissionsOf(role.Name) : before!, isNew, role.PermissionBehavior, Named(role.Permissions ?? [], path, notes));
         if (before?.Contains(Permissions.ViewContent) == true && !permissions.Contains(Permissions.ViewContent) && role.PermissionBehavior == Behavior.Replace
             && role.Name.Equals(Roles.Anonymous, StringComparison.OrdinalIgnoreCase))
         {
@@ -69,6 +71,19 @@ internal sealed class RolesStep(SiteSession session) : SiteStep<RolesStep>, ISit
         var description = json.Find("Description") is null ? stored?["Description"].AsText() : role.Description;
         var name = stored?["Name"].AsText() ?? role.Name;
         await session.PutAsync(SiteDocumentKinds.Role, name, DefaultRoles.ToJson(name, description, permissions), cancellationToken);
+    }
+
+    // Whether a run of the same recipe created the role. In Orchard a second run takes away what the first one gave.
+    private async Task<bool> IsOwnAsync(RecipeStepContext step, string name, CancellationToken cancellationToken)
+    {
+        if (DefaultRoles.PermissionsOf(name).Count == 0 || DefaultRoles.System.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var created = session.Database.Changes.Where(change => change.Kind == SiteDocumentKinds.Role && change.Subject == name && change.Before == null);
+        var run = await created.OrderByDescending(change => change.Number).Select(change => change.RunId).FirstOrDefaultAsync(cancellationToken);
+        return run is not null && await session.Database.Runs.AnyAsync(kept => kept.Id == run && kept.Name == step.Run.Recipe, cancellationToken);
     }
 
     private static List<string> Named(IReadOnlyList<string> permissions, string path, NormalisationNotes notes)

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace CmsSite.Tests.Content.Recipes;
 
-/// <summary>Recipes that people published, planned on an empty site: each comes to a result, and what is wrong with it is the recipe's own.</summary>
+/// <summary>Recipes that people published, on an empty site: each comes to a result, what is wrong with it is the recipe's own, and applied twice it is as applied once.</summary>
 public sealed class PublicRecipesTests(ITestOutputHelper output)
 {
     // What these recipes really lack; in this collection most files that lay beside them are not there.
@@ -38,5 +38,35 @@ public sealed class PublicRecipesTests(ITestOutputHelper output)
         output.WriteLine($"{planned} can be applied as they are.");
         strange.ForEach(output.WriteLine);
         Assert.Empty(strange);
+    }
+
+    [SkippableFact]
+    public async Task Every_public_recipe_that_can_be_applied_changes_nothing_the_second_time()
+    {
+        var folder = Path.Combine(Repository.Root, "..", "shared", "orchard");
+        Skip.IfNot(Directory.Exists(folder), $"No public recipes to apply: there is no {folder}.");
+        await using var empty = await RecipeSite.CreateAsync();
+        var request = new RecipeRunRequest { Who = "admin", UserId = "4admin", Options = new RecipeRunOptions { AllowUnknownSteps = true, ScriptLimits = new() { Time = TimeSpan.FromMinutes(1) } } };
+        var (applied, changed) = (0, new List<string>());
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            using var package = RecipePackage.Open(file);
+            await using var site = await RecipeSite.CopyAsync(empty);
+            if (!(await site.Runner.ApplyAsync(package, request)).Succeeded)
+            {
+                continue;
+            }
+
+            applied++;
+            var second = await site.Runner.ApplyAsync(package, request);
+            if (!second.Succeeded || second.Changes.Count > 0)
+            {
+                changed.Add($"{file}: {second.Summary} {string.Join("; ", second.Changes.Take(3))} {string.Join("; ", second.Result.Errors.Take(3))}");
+            }
+        }
+
+        output.WriteLine($"{applied} were applied twice.");
+        changed.ForEach(output.WriteLine);
+        Assert.Empty(changed);
     }
 }

@@ -115,4 +115,57 @@ public sealed class RecipeRunnerTests : IAsyncLifetime
         Assert.Equal(before, await _site.FootprintAsync());
         Assert.Equal("\"Tested\"", (await _site.DocumentAsync(SiteDocumentKinds.SiteSetting, "SiteName"))!.ToJsonString());
     }
+
+    [Fact]
+    public async Task A_refused_attempt_is_kept_with_who_and_what_and_why()
+    {
+        await _site.ApplyStepsAsync("""{ "name": "settings", "SiteName": "x" }, { "name": "nosuchstep" }""");
+        var broken = await _site.ApplyAsync("""{ "name": "Broken", "steps": [ """);
+        Assert.Null(broken.RunId);
+        var runs = await _site.ReadAsync(database => database.Runs.OrderBy(run => run.Id).ToListAsync());
+        Assert.Equal([("Refused", "Test", "admin"), ("Refused", "test", "admin")], runs.Select(run => (run.Kind, run.Name, run.Who)));
+        Assert.All(runs, run => Assert.Equal(64, run.Hash!.Length));
+        Assert.Contains("nosuchstep", runs[0].Result);
+        Assert.Empty(await _site.ReadAsync(database => database.Changes.ToListAsync()));
+
+        await _site.PlanStepsAsync("""{ "name": "nosuchstep" }""");
+        Assert.Equal(2, await _site.ReadAsync(database => database.Runs.CountAsync()));
+    }
+
+    [Fact]
+    public async Task What_uuid_made_it_makes_again_although_the_recipe_has_grown()
+    {
+        const string one = """{ "ContentItemId": "[js: uuid()]", "ContentType": "Page", "DisplayText": "One", "Latest": true, "Published": true }""";
+        const string two = """{ "ContentItemId": "[js: variables('two')]", "ContentType": "Page", "DisplayText": "Two", "Latest": true, "Published": true }""";
+        const string unnamed = """{ "ContentType": "Page", "Latest": true, "Published": true }""";
+        var first = await _site.ApplyAsync($$"""{ "name": "Ids", "variables": { "two": "[js: uuid() + uuid()]" }, "steps": [ { "name": "content", "data": [ {{unnamed}}, {{one}}, {{two}} ] } ] }""");
+        Assert.True(first.Succeeded, string.Join('\n', first.Result.Problems));
+        var ids = await _site.ReadAsync(database => database.ContentItems.Select(item => item.ContentItemId).ToListAsync());
+        Assert.Equal([26, 26, 52], ids.Select(id => id.Length).Order());
+        Assert.NotEqual(ids.Single(id => id.Length == 52)[..26], ids.Single(id => id.Length == 52)[26..]);
+
+        // Another title above, another order, the site's name changed meanwhile: the same items.
+        var grown = one.Replace("One", "New", StringComparison.Ordinal);
+        var second = await _site.ApplyAsync($$"""
+            { "name": "Ids", "variables": { "more": "[js: uuid()]", "two": "[js: uuid() + uuid()]" },
+              "steps": [ { "name": "settings", "SiteName": "[js: 'Renamed' + variables('more')]" }, { "name": "content", "data": [ {{unnamed}}, {{grown}}, {{two}}, {{one}} ] } ] }
+            """);
+        Assert.Equal("1 × SiteSetting created, 1 × ContentItem created", second.Summary);
+
+        // Under another name, or on another site, the same places are other items.
+        var other = await _site.ApplyAsync($$"""{ "name": "Others", "steps": [ { "name": "content", "data": [ {{one}} ] } ] }""");
+        Assert.Equal("1 × ContentItem created", other.Summary);
+        await using var elsewhere = await RecipeSite.CreateAsync();
+        await elsewhere.ApplyAsync($$"""{ "name": "Ids", "steps": [ { "name": "content", "data": [ {{one}} ] } ] }""");
+        Assert.DoesNotContain(await elsewhere.ReadAsync(database => database.ContentItems.Select(item => item.ContentItemId).SingleAsync()), ids);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_taken_back_leaves_no_pinned_id()
+    {
+        const string item = """{ "name": "content", "data": [ { "ContentItemId": "[js: uuid()]", "ContentType": "Page" } ] }""";
+        Assert.True((await _site.PlanStepsAsync(item)).Succeeded);
+        Assert.False((await _site.ApplyStepsAsync(item + """, { "name": "media", "Files": [ { "TargetPath": "a.jpg", "SourcePath": "a.jpg" } ] }""")).Succeeded);
+        Assert.Null(await _site.DocumentAsync(SiteDocumentKinds.RecipeIds, "Seed"));
+    }
 }
