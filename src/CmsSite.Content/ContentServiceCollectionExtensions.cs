@@ -14,6 +14,7 @@ using CmsSite.Content.Menus;
 using CmsSite.Content.Queries;
 using CmsSite.Content.Queries.Sql;
 using CmsSite.Content.Recipes;
+using CmsSite.Content.Redirects;
 using CmsSite.Content.Scheduling;
 using CmsSite.Content.Seo;
 using CmsSite.Content.Settings;
@@ -38,6 +39,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<ContentIndexing>();
         services.AddScoped<ContentHandlers>();
         services.AddScoped<ContentManager>();
+        services.AddScoped<MovedItems>();
         services.AddScoped<ContentLists>();
         services.AddScoped<Terms>();
         services.AddScoped<MediaLibrary>();

@@ -19,6 +19,7 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<SiteChange> Changes => Set<SiteChange>();
     public DbSet<FollowerPosition> Followers => Set<FollowerPosition>();
     public DbSet<Run> Runs => Set<Run>();
+    public DbSet<FormerAddress> FormerAddresses => Set<FormerAddress>();
 
     public DbSet<AutorouteIndexRow> Autoroutes => Set<AutorouteIndexRow>();
     public DbSet<AliasIndexRow> Aliases => Set<AliasIndexRow>();
@@ -79,6 +80,7 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
         });
         builder.Entity<FollowerPosition>().ToTable("Follower").HasKey(f => f.Name);
         builder.Entity<Run>().ToTable("Run");
+        builder.Entity<FormerAddress>().ToTable("FormerAddress").HasKey(a => a.Path);
         builder.Entity<CmsUser>(user =>
         {
             user.Property(u => u.Id).HasMaxLength(64);
@@ -95,6 +97,7 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
         Index<AutorouteIndexRow>(builder, "AutorouteIndex", row =>
         {
             row.HasIndex(r => r.Path);
+            row.HasIndex(r => r.Backwards);
             row.HasIndex(r => r.ContentItemId);
             row.HasIndex(r => r.ContainedContentItemId);
         });

@@ -1,7 +1,9 @@
 using CmsSite.Content.Definitions;
+using CmsSite.Content.Redirects;
 using CmsSite.Recipes;
 using CmsSite.Storage;
 using CmsSite.Storage.Changes;
+using CmsSite.Storage.Indexes;
 using Microsoft.EntityFrameworkCore;
 
 namespace CmsSite.Content.Items;
@@ -15,6 +17,8 @@ internal sealed record GivenDates(DateTime? ModifiedUtc, DateTime? PublishedUtc,
 /// </summary>
 internal sealed class ContentVersions(SiteSession session, PendingItems pending, ContentDefinitions definitions, ContentIndexing indexing, TimeProvider clock)
 {
+    private readonly FormerAddresses _formerAddresses = new(session, definitions, clock);
+
     private CmsDbContext Database => session.Database;
 
     /// <summary>The latest and the published version, under the lock that keeps other writers out.</summary>
@@ -32,6 +36,7 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         var others = active.Where(version => version.Id != over?.Id).ToList();
         var lost = published && !Keeps(item) ? others.FirstOrDefault(version => version.Published) ?? over : over;
         await BeforeAsync(item.ContentItemId, active, lost, cancellationToken);
+        var addresses = published || over?.Published == true ? _formerAddresses.Of(active) : [];
         foreach (var version in others)
         {
             version.Latest &= !latest && !published;
@@ -60,7 +65,7 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
             Database.ContentItems.Add(record);
         }
 
-        await AfterAsync(item, [.. others, record], over is null ? record.Id : null, cancellationToken);
+        await AfterAsync(item, [.. others, record], over is null ? record.Id : null, addresses, cancellationToken);
     }
 
     /// <summary>Changes the flags of active versions, and writes <paramref name="item"/>'s values to the version that it is.</summary>
@@ -69,11 +74,12 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
     {
         var lost = stepsDown && !Keeps(item) ? active.FirstOrDefault(version => version.Id == item.DocumentId) : null;
         await BeforeAsync(item.ContentItemId, active, lost, cancellationToken);
+        var addresses = _formerAddresses.Of(active);
         change();
         var record = active.First(version => version.Id == item.DocumentId);
         (item.Latest, item.Published, item.PublishedUtc) = (record.Latest, record.Published, record.PublishedUtc);
         Set(record, item);
-        await AfterAsync(item, active, null, cancellationToken);
+        await AfterAsync(item, active, null, addresses, cancellationToken);
     }
 
     private static void Set(ContentItemRecord record, ContentItem item)
@@ -112,8 +118,8 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         await session.RecordAsync(SiteChange.ContentItemKind, contentItemId, null, state?.ToJson(), null, cancellationToken);
     }
 
-    // Writes index rows, drops versions that nothing keeps, and notes what is now.
-    private async Task AfterAsync(ContentItem item, IReadOnlyList<ContentItemRecord> versions, long? added, CancellationToken cancellationToken)
+    // Writes index rows, drops versions that nothing keeps, and notes what is now. `addresses` are those at which the item was published before.
+    private async Task AfterAsync(ContentItem item, IReadOnlyList<ContentItemRecord> versions, long? added, IReadOnlyList<AutorouteIndexRow> addresses, CancellationToken cancellationToken)
     {
         var anyActive = versions.Any(version => version.Latest || version.Published);
         foreach (var version in versions)
@@ -132,6 +138,11 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
             {
                 Database.ContentItems.Remove(version);
             }
+        }
+
+        if (addresses.Count > 0)
+        {
+            await _formerAddresses.KeepAsync(addresses, _formerAddresses.Of(versions), cancellationToken);
         }
 
         var state = State(versions);

@@ -17,7 +17,22 @@ public sealed class AutorouteIndexRow : ContentIndexRow
     /// <summary>For an item inside another (a term, a bag item): its id, and where it is in <see cref="ContentItemId"/>'s JSON.</summary>
     public string? ContainedContentItemId { get; set; }
     public string? JsonPath { get; set; }
-    public required string Path { get; set; }
+    public required string Path
+    {
+        get;
+        set => (field, Backwards) = (value, Reverse(value));
+    }
+
+    /// <summary><see cref="Path"/> read from its end: what ends alike stands together here, as what begins alike does there.</summary>
+    public string Backwards { get; private set; } = "";
+
+    /// <summary>The characters of a path in the opposite order.</summary>
+    public static string Reverse(string path)
+    {
+        var runes = path.EnumerateRunes().ToArray();
+        Array.Reverse(runes);
+        return string.Concat(runes);
+    }
 }
 
 /// <summary>An alias, lower-case.</summary>

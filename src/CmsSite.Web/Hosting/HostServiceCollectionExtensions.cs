@@ -58,6 +58,7 @@ public static class HostServiceCollectionExtensions
         services.AddProblemDetails();
         services.AddRazorComponents();
         services.AddScoped<PublicItems>();
+        services.AddScoped<FormerAddressResponses>();
         services.AddScoped<SiteUrls>();
         services.AddScoped<FeedWriter>();
         services.AddScoped<IAssetVersions, AssetVersions>();

@@ -207,7 +207,7 @@ public class PublicSurfaceTests(CmsApplication app)
 
     private static async Task AssertHiddenAsync(HttpResponseMessage response, ContentItem item)
     {
-        Assert.Contains(response.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.Forbidden });
+        Assert.Contains(response.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.Forbidden, HttpStatusCode.Gone });
         Assert.DoesNotContain(item.DisplayText!, await response.Content.ReadAsStringAsync());
     }
 

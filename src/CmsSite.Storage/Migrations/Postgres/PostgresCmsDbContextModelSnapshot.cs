@@ -216,6 +216,26 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.ToTable("ContentItem", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.FormerAddress", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContainedContentItemId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Path");
+
+                    b.ToTable("FormerAddress", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.Indexes.AliasIndexRow", b =>
                 {
                     b.Property<long>("Id")
@@ -246,6 +266,10 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Backwards")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("ContainedContentItemId")
                         .HasColumnType("text");
 
@@ -264,6 +288,8 @@ namespace CmsSite.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Backwards");
 
                     b.HasIndex("ContainedContentItemId");
 

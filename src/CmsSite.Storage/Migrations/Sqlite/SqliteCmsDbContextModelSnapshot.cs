@@ -211,6 +211,26 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.ToTable("ContentItem", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.FormerAddress", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContainedContentItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Path");
+
+                    b.ToTable("FormerAddress", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.Indexes.AliasIndexRow", b =>
                 {
                     b.Property<long>("Id")
@@ -241,6 +261,10 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Backwards")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ContainedContentItemId")
                         .HasColumnType("TEXT");
 
@@ -259,6 +283,8 @@ namespace CmsSite.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Backwards");
 
                     b.HasIndex("ContainedContentItemId");
 
