@@ -95,6 +95,9 @@ public sealed class DisplayContext(
     /// <summary>Versions of files that this page has asked for: each is looked up once, however many sizes of a picture it shows.</summary>
     internal Dictionary<string, string?> AssetVersions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Ids in the bodies that the page has shown so far, so that no two headings of a page get the same one.</summary>
+    internal HashSet<string> BodyIds { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How many shapes deep the rendering is at the moment.</summary>
     internal int RenderDepth { get; set; }
 

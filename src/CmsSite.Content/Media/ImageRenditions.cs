@@ -142,7 +142,8 @@ public sealed class ImageRenditions(IOptions<MediaOptions> options) : IDisposabl
                 var shrink = Math.Min(1, Math.Min(originalWidth / width, originalHeight / height));
                 (width, height) = (width * shrink, height * shrink);
                 var scale = Math.Max(width / originalWidth, height / originalHeight);
-                var (takenWidth, takenHeight) = (width / scale, height / scale);
+                // Rounding must not make it a hair larger than the original (1600 wide cut to 1120 by 630).
+                var (takenWidth, takenHeight) = (Math.Min(originalWidth, width / scale), Math.Min(originalHeight, height / scale));
                 var left = Math.Clamp((size.AnchorX * originalWidth) - (takenWidth / 2), 0, originalWidth - takenWidth);
                 var top = Math.Clamp((size.AnchorY * originalHeight) - (takenHeight / 2), 0, originalHeight - takenHeight);
                 return Fit(width, height, new SKRect((float)left, (float)top, (float)(left + takenWidth), (float)(top + takenHeight)));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CmsSite.Content.Html;
 using CmsSite.Content.Items;
 using CmsSite.Theming.Shapes;
@@ -8,7 +9,10 @@ namespace CmsSite.Theming.Display;
 /// <summary>What the settings of parts and fields with HTML or Markdown have in common.</summary>
 internal readonly record struct BodySettings(bool SanitizeHtml, bool RenderLiquid);
 
-/// <summary>Bodies on their way to the page: Liquid where it is allowed, shortcodes, and last the sanitiser, so that neither can bring in what it removes.</summary>
+/// <summary>
+/// Bodies on their way to the page: Liquid where it is allowed, shortcodes, then the sanitiser, so that neither can bring in what it removes; last, ids of headings and sizes of images.
+/// The shape that shows the body gets its <c>Headings</c>, for a table of contents.
+/// </summary>
 internal static class Bodies
 {
     public static async Task<string> HtmlAsync(string? html, string name, ContentItem item, Shape model, BodySettings settings, DisplayContext context)
@@ -29,7 +33,7 @@ internal static class Bodies
             html = await text.ProcessShortcodesAsync(html, context);
         }
 
-        return settings.SanitizeHtml ? HtmlSanitizing.Sanitize(html) : html;
+        return await FinishAsync(settings.SanitizeHtml ? HtmlSanitizing.Sanitize(html) : html, model, context);
     }
 
     public static async Task<string> MarkdownAsync(string? markdown, string name, ContentItem item, Shape model, BodySettings settings, DisplayContext context)
@@ -53,12 +57,26 @@ internal static class Bodies
             html = settings.SanitizeHtml ? HtmlSanitizing.Sanitize(html) : html;
         }
 
-        return html;
+        return await FinishAsync(html, model, context);
     }
 
     public static Task<string> LiquidAsync(string? liquid, string name, ContentItem item, Shape model, DisplayContext context) => string.IsNullOrEmpty(liquid)
         ? Task.FromResult("")
         : context.Services.GetRequiredService<ContentText>().RenderLiquidAsync(liquid, Name(name, item), item, model, context);
+
+    // In a list a body is cut to a few words: nobody links into it.
+    private static async Task<string> FinishAsync(string html, Shape model, DisplayContext context)
+    {
+        if (model.Metadata.DisplayType == "Summary")
+        {
+            return html;
+        }
+
+        var headings = new JsonArray();
+        html = BodyHeadings.Mark(html, context.BodyIds, headings);
+        model["Headings"] = headings;
+        return await BodyImages.CompleteAsync(html, context);
+    }
 
     private static string Name(string name, ContentItem item) => $"{name} of '{item.DisplayText}'";
 }

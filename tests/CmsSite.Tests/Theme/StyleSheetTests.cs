@@ -8,7 +8,7 @@ public sealed class StyleSheetTests
     [Fact]
     public void It_stays_small_and_asks_no_other_server_for_anything()
     {
-        Assert.InRange(ThemeFiles.StyleSheet.Length, 1, 25 * 1024);
+        Assert.InRange(ThemeFiles.StyleSheet.Length, 1, 36 * 1024);
         Assert.DoesNotMatch(@"@import|@font-face|https?://|url\(\s*['""]?//", ThemeFiles.StyleSheet);
     }
 
@@ -20,17 +20,23 @@ public sealed class StyleSheetTests
     [InlineData("accent", "paper")]
     [InlineData("accent", "paper-shade")]
     [InlineData("accent-ink", "accent")]
+    [InlineData("ink", "mark")]
     public void Text_has_the_contrast_that_WCAG_AA_asks_for_by_day_and_by_night(string text, string ground)
     {
-        var day = Tokens(ThemeFiles.StyleSheet[..ThemeFiles.StyleSheet.IndexOf("@media", StringComparison.Ordinal)]);
-        var night = Tokens(Regex.Match(ThemeFiles.StyleSheet, @"prefers-color-scheme: dark\) {\s*:root {(.*?)}", RegexOptions.Singleline).Groups[1].Value);
+        var tokens = Regex.Matches(ThemeFiles.StyleSheet, @"--([\w-]+):\s*light-dark\(#([0-9a-f]{6}), #([0-9a-f]{6})\);")
+            .ToDictionary(match => match.Groups[1].Value, match => (Day: match.Groups[2].Value, Night: match.Groups[3].Value));
 
-        Assert.InRange(Contrast(day[text], day[ground]), 4.5, 21);
-        Assert.InRange(Contrast(night[text], night[ground]), 4.5, 21);
+        Assert.InRange(Contrast(tokens[text].Day, tokens[ground].Day), 4.5, 21);
+        Assert.InRange(Contrast(tokens[text].Night, tokens[ground].Night), 4.5, 21);
     }
 
-    private static Dictionary<string, string> Tokens(string css) =>
-        Regex.Matches(css, @"--([\w-]+):\s*#([0-9a-f]{3,6});").ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+    [Fact]
+    public void It_reads_from_either_side_so_it_names_none()
+    {
+        var physical = Regex.Matches(ThemeFiles.StyleSheet, @"(?<![\w-])(?:margin|padding|border)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom):|text-align: (?:left|right)|float: (?:left|right)|(?<![\w-])(?:min-|max-)?(?:width|height):(?! \d+rem\))");
+
+        Assert.Empty(physical.Select(match => match.Value));
+    }
 
     private static double Contrast(string first, string second)
     {
@@ -40,10 +46,9 @@ public sealed class StyleSheetTests
 
     private static double Luminance(string hex)
     {
-        var six = hex.Length == 3 ? string.Concat(hex.Select(digit => new string(digit, 2))) : hex;
         double Channel(int at)
         {
-            var value = int.Parse(six.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
+            var value = int.Parse(hex.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
             return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
         }
 

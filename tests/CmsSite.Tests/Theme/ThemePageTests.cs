@@ -23,6 +23,8 @@ public sealed class ThemePageTests(ThemePageTests.Site site) : IClassFixture<The
     [InlineData("/tags/history")]
     [InlineData("/categories")]
     [InlineData("/categories/nature")]
+    [InlineData("/archive")]
+    [InlineData("/archive?month=2026-11")]
     [InlineData("/nothing-here")]
     public async Task A_page_has_a_title_one_heading_and_no_holes(string address)
     {
@@ -45,6 +47,8 @@ public sealed class ThemePageTests(ThemePageTests.Site site) : IClassFixture<The
         var second = await _visitor.GetStringAsync("/?page=2");
 
         Assert.Single(Regex.Matches(first, "class=\"card lead"));
+        Assert.Equal(2, Regex.Count(first, "class=\"card second"));
+        Assert.Equal(7, Regex.Count(first, "class=\"card row"));
         Assert.Contains("rel=\"next\" href=\"/?page=2\"", first);
         Assert.Contains("rel=\"prev\" href=\"/\"", second);
         Assert.Empty(Titles(first).Intersect(Titles(second)));
@@ -82,7 +86,7 @@ public sealed class ThemePageTests(ThemePageTests.Site site) : IClassFixture<The
         Assert.Contains("<a rel=\"author\" href=\"/authors/hester-quayle\">Hester Quayle</a>", html);
         Assert.Matches("<time datetime=\"2026-\\d\\d-\\d\\dT[^\"]+Z\">", html);
         Assert.Matches("<link rel=\"canonical\" href=\"https://localhost/articles/the-last-ferry-is-always-late\"", html);
-        Assert.Contains("<h2 id=\"related\">", html);
+        Assert.Contains("<h2 id=\"related_title\">", html);
         Assert.Single(Regex.Matches(html, "name=\"description\""));
     }
 

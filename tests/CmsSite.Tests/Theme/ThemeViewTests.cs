@@ -12,7 +12,7 @@ public sealed class ThemeViewTests
     private const string PortableFilters =
         "absolute_url append append_version asset_url at_least at_most container content_item_id date default display_url divided_by downcase escape " +
         "first floor href html_class join last local markdownify minus plus prepend query raw replace resize_url sanitize_html shape_build_display " +
-        "shape_new shape_render shape_stringify size slice split strip strip_html strip_newlines t taxonomy_terms times truncate truncatewords upcase url_encode utc";
+        "shape_new shape_render shape_stringify size slice split strip strip_html strip_newlines t taxonomy_terms times truncate truncatewords upcase url_encode utc where";
 
     public static TheoryData<string> Names => [.. ThemeFiles.Views.Select(view => view.Name)];
 
