@@ -40,6 +40,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<ContentHandlers>();
         services.AddScoped<ContentManager>();
         services.AddScoped<MovedItems>();
+        services.AddScoped<NearestAddresses>();
         services.AddScoped<ContentLists>();
         services.AddScoped<Terms>();
         services.AddScoped<MediaLibrary>();

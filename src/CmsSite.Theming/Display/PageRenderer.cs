@@ -56,12 +56,14 @@ public sealed class PageRenderer(DisplayContext context, ContentDisplay display,
     }
 
     /// <summary>The page of an HTTP status (<c>HttpError__404</c>, <c>HttpError__NotFound</c>, <c>HttpError</c>). If even that cannot be drawn, it is one line of plain HTML.</summary>
-    public async Task<RenderedPage> RenderStatusAsync(int status)
+    /// <param name="load">What else the host knows to say, set on the shape when it is rendered.</param>
+    public async Task<RenderedPage> RenderStatusAsync(int status, Func<Shape, DisplayContext, Task>? load = null)
     {
         Begin();
         context.StatusCode = status;
         var name = Enum.IsDefined((HttpStatusCode)status) ? ((HttpStatusCode)status).ToString() : "";
         var shape = new Shape("HttpError") { ["Code"] = status, ["HttpStatusCode"] = name };
+        shape.Load = load;
         shape.Metadata.Alternates.Add($"HttpError__{status.ToString(CultureInfo.InvariantCulture)}");
         if (name.Length > 0)
         {

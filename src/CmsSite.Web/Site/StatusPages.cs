@@ -19,7 +19,8 @@ internal static class StatusPages
         RenderedPage page;
         try
         {
-            page = await PageResponses.CreateRenderer(http, scope.ServiceProvider).RenderStatusAsync(status);
+            page = await PageResponses.CreateRenderer(http, scope.ServiceProvider).RenderStatusAsync(
+                status, status == StatusCodes.Status404NotFound ? (shape, context) => NearestPages.LoadAsync(shape, context, http) : null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
