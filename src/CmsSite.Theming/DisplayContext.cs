@@ -22,7 +22,7 @@ public sealed class DisplayContext(
     public ContentItems Items => items;
 
     /// <summary>Published items, terms and paths as this page needs them: each is read once. Prefer it to <see cref="Items"/> and <see cref="Terms"/>.</summary>
-    public PageItems PageItems { get; } = new(items);
+    public PageItems PageItems => field ??= new(items, Dependencies);
     public ContentDefinitions Definitions => definitions;
     public SiteSettings Settings => settings;
     public ContentLists Lists => lists;
@@ -65,7 +65,10 @@ public sealed class DisplayContext(
     /// <summary>What <c>httpcontext_add_items</c> put there.</summary>
     public Dictionary<string, object?> HttpItems { get; } = [];
 
-    /// <summary>What the page drew on, for caches: <c>contentitemid:…</c>, <c>type:Article</c>, <c>query:…</c>, <c>list:…</c>, <c>term:…</c>.</summary>
+    /// <summary>
+    /// What the page drew on, for caches: <c>contentitemid:…</c>, <c>type:Article</c>, <c>list:…</c>, <c>term:…</c>, <c>media:…</c>; <c>users</c>, <c>items</c> (any published item),
+    /// <c>drafts</c>; <c>clock</c> where it says what time it is, <c>brief</c> where it may be wrong in a way that no change will tell of. Site documents need no mention.
+    /// </summary>
     public HashSet<string> Dependencies { get; } = new(StringComparer.Ordinal);
 
     /// <summary>True once something of the page is only for this visitor, so that nobody else may get it from a cache.</summary>

@@ -6,6 +6,7 @@ using CmsSite.Web.Account;
 using CmsSite.Web.CommandLine;
 using CmsSite.Web.Hosting;
 using CmsSite.Web.Media;
+using CmsSite.Web.PageCache;
 using CmsSite.Web.Security;
 using CmsSite.Web.Setup;
 using CmsSite.Web.Site;
@@ -25,7 +26,8 @@ builder.Services
     .AddContent()
     .AddTheming()
     .AddSecurity()
-    .AddSite();
+    .AddSite()
+    .AddPageCache();
 builder.Services.AddAccounts().AddSignIn();
 
 var app = builder.Build();
@@ -35,6 +37,7 @@ if (!commandLine.IsServe)
 }
 
 app.UseForwardedHeaders();
+app.UsePageCache();
 app.UseSecurityHeaders();
 app.UseErrorPages();
 app.UseHttps();

@@ -28,6 +28,12 @@ public interface IQuerySource
     /// <param name="text">The template, rendered with the parameters.</param>
     /// <exception cref="QueryException">The query cannot be run; the message says why and is fit for whoever may edit queries.</exception>
     Task<QueryResults> RunAsync(Query query, string text, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What the results depend on, as a page that shows them says it to the cache: <c>type:Article</c>, <c>items</c> (any published item), <c>drafts</c>. What a source reads that
+    /// is brought up to date some time after a change is <c>brief</c>, which is the default: then pages are kept for seconds.
+    /// </summary>
+    IReadOnlyCollection<string> DependenciesOf(string text, IReadOnlyDictionary<string, object?> parameters) => ["items", "drafts", "brief"];
 }
 
 /// <summary>A query that cannot be run.</summary>

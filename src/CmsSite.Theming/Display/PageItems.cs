@@ -8,7 +8,8 @@ namespace CmsSite.Theming.Display;
 /// Published content items as one page meets them: whatever is asked for twice is read once, and <see cref="PrepareAsync"/> reads what the items of a list refer to all at
 /// once, so that a page of fifty costs no more commands than a page of ten. The items are shared within the page: read only.
 /// </summary>
-public sealed class PageItems(ContentItems items)
+/// <param name="dependencies">Is told whatever the page drew on by coming here, found or not.</param>
+public sealed class PageItems(ContentItems items, ISet<string> dependencies)
 {
     private readonly Dictionary<string, ContentItem?> _items = [];
     private readonly Dictionary<string, ContentItem?> _handles = new(StringComparer.OrdinalIgnoreCase);
@@ -17,6 +18,7 @@ public sealed class PageItems(ContentItems items)
 
     public async ValueTask<ContentItem?> GetAsync(string contentItemId, CancellationToken cancellationToken = default)
     {
+        dependencies.Add($"contentitemid:{contentItemId}");
         if (!_items.TryGetValue(contentItemId, out var item))
         {
             _items[contentItemId] = item = await items.GetAsync(contentItemId, VersionOptions.Published, cancellationToken);
@@ -43,6 +45,9 @@ public sealed class PageItems(ContentItems items)
             {
                 _items[item.ContentItemId] = item;
             }
+
+            // A handle that nothing answers to today may be anybody's tomorrow; an item inside another changes with that one, whichever it is.
+            dependencies.Add(item is { DocumentId: not 0 } ? $"contentitemid:{item.ContentItemId}" : $"handle:{handle}");
         }
 
         return item;
@@ -71,6 +76,9 @@ public sealed class PageItems(ContentItems items)
     {
         if (!_paths.TryGetValue(contentItemId, out var path))
         {
+            // The address of a term or of another item inside one changes with whatever holds it; where that is not known, with anything.
+            var isKnown = _items.GetValueOrDefault(contentItemId) is not null || _terms.Values.Any(terms => terms.ContainsKey(contentItemId));
+            dependencies.Add(isKnown ? $"contentitemid:{contentItemId}" : "items");
             _paths[contentItemId] = path = await items.PathOfAsync(contentItemId, cancellationToken);
         }
 
@@ -87,6 +95,7 @@ public sealed class PageItems(ContentItems items)
             if (item.DocumentId != 0 && item.Published)
             {
                 _items[item.ContentItemId] = item;
+                dependencies.Add($"contentitemid:{item.ContentItemId}");
             }
 
             addressed.Add(item.ContentItemId);
@@ -109,6 +118,7 @@ public sealed class PageItems(ContentItems items)
     private async Task ReadAsync(IEnumerable<string> contentItemIds, CancellationToken cancellationToken)
     {
         var missing = contentItemIds.Where(id => !_items.ContainsKey(id)).ToList();
+        dependencies.UnionWith(missing.Select(id => $"contentitemid:{id}"));
         if (missing.Count == 0)
         {
             return;

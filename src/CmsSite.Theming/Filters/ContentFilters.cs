@@ -76,9 +76,14 @@ internal static class ContentFilters
 
         using (call.Context.Budget.Outside())
         {
-            return await call.Display.Lists.ContainerAsync(item, call.Display.Cancellation) is { } container
-                ? FluidValue.Create(container, call.Context.Options)
-                : call.Input;
+            var container = await call.Display.Lists.ContainerAsync(item, call.Display.Cancellation);
+            call.Display.Dependencies.Add($"contentitemid:{item.Text("ContainedPart", "ListContentItemId")}");
+            if (container is { Published: false })
+            {
+                call.Display.Dependencies.Add("drafts");
+            }
+
+            return container is null ? call.Input : FluidValue.Create(container, call.Context.Options);
         }
     }
 
@@ -171,6 +176,7 @@ internal static class ContentFilters
         var culture = call.Argument(0, "culture") is { Length: > 0 } given ? given : call.Display.Culture.Name;
         using (call.Context.Budget.Outside())
         {
+            call.Display.Dependencies.Add("items");
             var database = call.Display.Services.GetRequiredService<SiteSession>().Database;
             var rows = await (from row in database.Localized
                               join item in call.Display.Items.Versions(VersionOptions.Published) on row.DocumentId equals item.Id

@@ -1,5 +1,6 @@
 using CmsSite.Content.Html;
 using CmsSite.Content.Items;
+using CmsSite.Content.Media;
 using CmsSite.Theming.Liquid;
 using Fluid;
 using Fluid.Values;
@@ -74,6 +75,11 @@ internal static class SiteUrls
         path = pathBase.Length > 0 && path.StartsWith(pathBase + "/", StringComparison.OrdinalIgnoreCase) ? path[pathBase.Length..] : path;
         if (!display.AssetVersions.TryGetValue(path, out var version))
         {
+            if (path.StartsWith("/media/", StringComparison.OrdinalIgnoreCase) && MediaPath.TryNormalize(Uri.UnescapeDataString(path["/media/".Length..]), out var media))
+            {
+                display.Dependencies.Add($"media:{media}");
+            }
+
             using (display.Budget.Outside())
             {
                 display.AssetVersions[path] = version = await versions.VersionOfAsync(Uri.UnescapeDataString(path), display.Cancellation);

@@ -48,6 +48,7 @@ internal static class UserFilters
 
         using (call.Context.Budget.Outside())
         {
+            call.Display.Dependencies.Add("users");
             var database = call.Display.Services.GetRequiredService<CmsDbContext>();
             var names = wanted.ConvertAll(name => name.ToUpperInvariant());
             var users = await database.Users.AsNoTracking()

@@ -1,3 +1,4 @@
+using CmsSite.Theming.Shapes;
 using Fluid;
 
 namespace CmsSite.Theming.Liquid;
@@ -12,7 +13,7 @@ public sealed class LiquidContext : TemplateContext
         Display = display;
         CultureInfo = display.Culture;
         TimeZone = display.Settings.TimeZone;
-        Now = () => TimeZoneInfo.ConvertTime(display.Clock.GetUtcNow(), TimeZone);
+        Now = () => TimeZoneInfo.ConvertTime(Moments.Now(display), TimeZone);
     }
 
     public LiquidEngine Engine { get; }

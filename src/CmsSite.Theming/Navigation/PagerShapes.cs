@@ -162,12 +162,13 @@ internal static class PagerLinks
 {
     private static readonly string[] _own = ["before", "after", PageNumber.Key];
 
-    /// <summary>This page's address with another place in the list; whatever else stands in the query is kept.</summary>
+    /// <summary>This page's address with another place in the list. What else the page has asked the query for is kept; what it never looks at (where a visitor came from) goes no further.</summary>
     public static string To(DisplayContext context, string key, string? value)
     {
-        var kept = context.Request.Query.Where(pair => !_own.Contains(pair.Key, StringComparer.OrdinalIgnoreCase));
+        var query = context.Request.Query;
+        var kept = (query is QueryDictionary asking ? asking.Asked : query).Where(pair => !_own.Contains(pair.Key, StringComparer.OrdinalIgnoreCase));
         var all = value is null ? kept : kept.Append(KeyValuePair.Create(key, value));
-        var query = string.Join('&', all.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
-        return context.Request.PathBase + context.Request.Path + (query.Length > 0 ? "?" + query : "");
+        var text = string.Join('&', all.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
+        return context.Request.PathBase + context.Request.Path + (text.Length > 0 ? "?" + text : "");
     }
 }

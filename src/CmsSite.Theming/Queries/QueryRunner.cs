@@ -20,11 +20,14 @@ public sealed class QueryRunner(LiquidEngine engine, IEnumerable<IQuerySource> s
         {
             var source = sources.FirstOrDefault(source => source.Name.Equals(query.Source, StringComparison.OrdinalIgnoreCase))
                 ?? throw new QueryException($"its source '{query.Source}' is not one of: {string.Join(", ", sources.Select(source => source.Name))}.");
-            return await source.RunAsync(query, await RenderAsync(query, parameters, display), parameters, display.Cancellation);
+            var text = await RenderAsync(query, parameters, display);
+            display.Dependencies.UnionWith(source.DependenciesOf(text, parameters));
+            return await source.RunAsync(query, text, parameters, display.Cancellation);
         }
         catch (Exception exception) when (exception is QueryException or TemplateException or DbException)
         {
             log.LogError(exception, "The query {Query} failed.", query.Name);
+            display.Dependencies.UnionWith(["items", "drafts", "brief"]);
             if (display.Permissions.Has(display.Request.User, Permissions.ManageQueries))
             {
                 display.IsPersonal = true;

@@ -7,10 +7,17 @@ namespace CmsSite.Theming.Shapes;
 /// <summary>Dates and spans of time in words.</summary>
 internal static class Moments
 {
+    /// <summary>What time it is, on a page that says so and is soon out of date.</summary>
+    public static DateTimeOffset Now(DisplayContext context)
+    {
+        context.Dependencies.Add("clock");
+        return context.Clock.GetUtcNow();
+    }
+
     /// <summary><c>Utc</c> (now when not given) in the site's time zone, in the .NET <c>Format</c> of the view.</summary>
     public static string Date(Shape shape, DisplayContext context)
     {
-        var moment = shape.Properties.ContainsKey("Utc") ? Utc(shape["Utc"]) : context.Clock.GetUtcNow();
+        var moment = shape.Properties.ContainsKey("Utc") ? Utc(shape["Utc"]) : Now(context);
         if (moment is not { } utc)
         {
             return "";
@@ -37,7 +44,7 @@ internal static class Moments
             return "";
         }
 
-        var now = shape["Origin"] is { } origin && Utc(origin) is { } from ? from : context.Clock.GetUtcNow();
+        var now = shape["Origin"] is { } origin && Utc(origin) is { } from ? from : Now(context);
         var span = now - utc;
         if (span.Duration().TotalDays > 365)
         {

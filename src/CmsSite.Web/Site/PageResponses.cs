@@ -6,6 +6,7 @@ using CmsSite.Content.Items;
 using CmsSite.Content.Settings;
 using CmsSite.Theming;
 using CmsSite.Theming.Display;
+using CmsSite.Web.PageCache;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -40,7 +41,8 @@ internal static class PageResponses
         }
 
         http.Response.StatusCode = page.StatusCode;
-        return new TaggedResult(WithTemplateErrors(http, page), Html, isPersonal || page.StatusCode >= 500 ? Personal : Shared).ExecuteAsync(http);
+        return new TaggedResult(
+            WithTemplateErrors(http, page), Html, isPersonal || page.StatusCode >= 500 ? Personal : Shared, isPersonal ? null : DependenciesOf(page)).ExecuteAsync(http);
     }
 
     // Whoever may mend a template sees what is wrong with it, where it shows. Everybody else sees the page without it.
@@ -57,9 +59,14 @@ internal static class PageResponses
         return Encoding.UTF8.GetBytes(end < 0 ? html + errors : html.Insert(end, errors));
     }
 
+    // What failed may have failed by chance: such a page is kept long enough to survive a rush, and no longer.
+    private static IReadOnlySet<string> DependenciesOf(RenderedPage page) =>
+        page.TemplateErrors.Count == 0 ? page.Dependencies : new HashSet<string>(page.Dependencies) { PageTags.Brief };
+
     private static PageRequest ToPageRequest(HttpContext http, bool isHomepage)
     {
         var request = http.Request;
+        var reads = request.Query as QueryReads;
         return new PageRequest
         {
             Method = request.Method,
@@ -68,7 +75,7 @@ internal static class PageResponses
             PathBase = request.PathBase.Value ?? "",
             Path = request.Path.Value ?? "/",
             QueryString = request.QueryString.Value ?? "",
-            Query = request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Query = new QueryDictionary(QueryReads.Inner(request).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())), reads is null ? null : reads.Note),
             User = http.User,
             IsHomepage = isHomepage,
             AntiforgeryInput = () => AntiforgeryInput(http),

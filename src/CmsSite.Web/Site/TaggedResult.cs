@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CmsSite.Web.PageCache;
 using Microsoft.Net.Http.Headers;
 
 namespace CmsSite.Web.Site;
@@ -19,6 +20,12 @@ internal sealed class TaggedResult(ReadOnlyMemory<byte> body, string contentType
         var response = httpContext.Response;
         response.Headers.ETag = tag.ToString();
         response.Headers.CacheControl = cacheControl;
+        if (dependencies is not null && response.StatusCode == StatusCodes.Status200OK && httpContext.Features.Get<PageCandidate>() is { } candidate)
+        {
+            candidate.Offer(body, contentType, tag.ToString(), dependencies);
+            return;
+        }
+
         if (response.StatusCode == StatusCodes.Status200OK && IsKnown(httpContext.Request, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

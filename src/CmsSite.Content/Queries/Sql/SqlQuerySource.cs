@@ -35,6 +35,8 @@ public sealed class SqlQuerySource(SiteSession session, ContentItems items) : IQ
         return new QueryResults([.. found.Where(item => item.Published || item.Latest)], []);
     }
 
+    public IReadOnlyCollection<string> DependenciesOf(string text, IReadOnlyDictionary<string, object?> parameters) => SqlDependencies.Of(text, parameters);
+
     private async Task<QueryTable> ReadAsync(SqlTranslation translation, CancellationToken cancellationToken)
     {
         try

@@ -95,8 +95,8 @@ internal static class AmbientObjects
             .Add("UriPathBase", (_, context) => Uri.EscapeDataString(context.Display.Request.PathBase).Replace("%2F", "/", StringComparison.Ordinal))
             .Add("Path", (_, context) => context.Display.Request.Path)
             .Add("UriPath", (_, context) => Uri.EscapeDataString(context.Display.Request.Path).Replace("%2F", "/", StringComparison.Ordinal))
-            .Add("QueryString", (_, context) => context.Display.Request.QueryString)
-            .Add("UriQueryString", (_, context) => context.Display.Request.QueryString)
+            .Add("QueryString", (_, context) => QueryString(context))
+            .Add("UriQueryString", (_, context) => QueryString(context))
             .Add("Query", _ => query)
             .Add("ContentType", _ => "")
             .Add("ContentLength", _ => null)
@@ -104,6 +104,12 @@ internal static class AmbientObjects
             .Add("Headers", _ => nothing)
             .Add("Form", _ => nothing)
             .Add("RouteValues", _ => route));
+    }
+
+    private static string QueryString(LiquidContext context)
+    {
+        (context.Display.Request.Query as QueryDictionary)?.AskAll();
+        return context.Display.Request.QueryString;
     }
 
     private static AmbientValue Content()
