@@ -37,6 +37,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<Addresses>();
         services.AddScoped<ContentItems>();
         services.AddScoped<ContentIndexing>();
+        services.AddScoped<ContentDefinitionManager>();
         services.AddScoped<ContentHandlers>();
         services.AddScoped<ContentManager>();
         services.AddScoped<MovedItems>();

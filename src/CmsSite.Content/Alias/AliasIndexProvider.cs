@@ -14,4 +14,6 @@ public sealed class AliasIndexProvider : IContentIndexProvider
             rows.Add(new AliasIndexRow { ContentItemId = item.ContentItemId, Alias = alias.ToLowerInvariant() });
         }
     }
+
+    public IEnumerable<string> Sources(ContentTypeDefinition type) => type.SourceOf("AliasPart");
 }

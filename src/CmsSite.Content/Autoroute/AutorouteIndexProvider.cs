@@ -28,4 +28,6 @@ public sealed class AutorouteIndexProvider(ContentDefinitions definitions) : ICo
             });
         }
     }
+
+    public IEnumerable<string> Sources(ContentTypeDefinition type) => type.SourceOf("AutoroutePart").SelectMany(own => (string[])[own, .. ContainedRoute.Sources(type, definitions.Types)]);
 }

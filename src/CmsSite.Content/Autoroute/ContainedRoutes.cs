@@ -19,6 +19,17 @@ public sealed record ContainedRoute(JsonObject Json, string ContentItemId, strin
             : [];
     }
 
+    /// <summary>What of definitions decides the routes inside an item: its bags, and where items may be inside it, which of them have paths of their own and bags in turn.</summary>
+    public static IEnumerable<string> Sources(ContentTypeDefinition type, IEnumerable<ContentTypeDefinition> types)
+    {
+        var bags = Bags(type);
+        return bags.Length == 0 && !type.Has("TaxonomyPart") ? [] : [bags, .. types.Select(inner => $"{inner.Name}: {ManagesOwn(inner)} {Bags(inner)}").Order(StringComparer.Ordinal)];
+    }
+
+    private static string Bags(ContentTypeDefinition type) => string.Join(' ', type.Parts.Where(part => part.PartName == "BagPart").Select(part => part.Name));
+
+    private static bool ManagesOwn(ContentTypeDefinition? type) => type?.Part("AutoroutePart")?.Settings.Get<AutoroutePartSettings>().ManageContainedItemRoutes == true;
+
     private static IEnumerable<ContainedRoute> Below(JsonObject content, ContentTypeDefinition? type, string basePath, string jsonPrefix, Func<string, ContentTypeDefinition?> types)
     {
         foreach (var (name, array) in Collections(content, type))
@@ -31,7 +42,7 @@ public sealed record ContainedRoute(JsonObject Json, string ContentItemId, strin
                 }
 
                 var itemType = types(json["ContentType"].AsText() ?? "");
-                var own = itemType?.Part("AutoroutePart") is { } part && part.Settings.Get<AutoroutePartSettings>().ManageContainedItemRoutes ? json["AutoroutePart"] as JsonObject : null;
+                var own = ManagesOwn(itemType) ? json["AutoroutePart"] as JsonObject : null;
                 if (own?["Disabled"].AsFlag() == true)
                 {
                     continue;

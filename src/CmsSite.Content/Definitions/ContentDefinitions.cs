@@ -19,22 +19,10 @@ public sealed class ContentDefinitions(SiteSession session)
 
     public ContentPartDefinition? Part(string name) => Parts.GetValueOrDefault(name);
 
-    /// <summary>Orchard's record of a type, to be changed and given back to <see cref="PutTypeAsync"/>; null when there is none.</summary>
+    /// <summary>Orchard's record of a type, to be changed and given back to <see cref="ContentDefinitionManager.PutTypeAsync"/>; null when there is none.</summary>
     public JsonObject? TypeRecord(string name) => session.Document(SiteDocumentKinds.ContentType, name)?.DeepClone() as JsonObject;
 
     public JsonObject? PartRecord(string name) => session.Document(SiteDocumentKinds.ContentPart, name)?.DeepClone() as JsonObject;
-
-    public Task PutTypeAsync(string name, JsonObject record, CancellationToken cancellationToken = default) =>
-        session.PutAsync(SiteDocumentKinds.ContentType, name, record, cancellationToken);
-
-    public Task PutPartAsync(string name, JsonObject record, CancellationToken cancellationToken = default) =>
-        session.PutAsync(SiteDocumentKinds.ContentPart, name, record, cancellationToken);
-
-    public Task DeleteTypeAsync(string name, CancellationToken cancellationToken = default) =>
-        session.DeleteAsync(SiteDocumentKinds.ContentType, name, cancellationToken);
-
-    public Task DeletePartAsync(string name, CancellationToken cancellationToken = default) =>
-        session.DeleteAsync(SiteDocumentKinds.ContentPart, name, cancellationToken);
 
     private Dictionary<string, ContentTypeDefinition> TypesByName
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
@@ -10,6 +11,9 @@ namespace CmsSite.Content.Fields;
 public sealed class FieldIndexProvider : IContentIndexProvider
 {
     private const int MaxLength = 766;
+
+    private static readonly FrozenSet<string> _types =
+        ((string[])["TextField", "BooleanField", "NumericField", "DateField", "DateTimeField", "TimeField", "ContentPickerField", "UserPickerField", "MultiTextField", "LinkField"]).ToFrozenSet();
 
     public void Fill(ContentItem item, ContentTypeDefinition? type, ICollection<ContentIndexRow> rows)
     {
@@ -29,6 +33,8 @@ public sealed class FieldIndexProvider : IContentIndexProvider
             }
         }
     }
+
+    public IEnumerable<string> Sources(ContentTypeDefinition type) => type.SourcesOf(_types.Contains);
 
     private static void FillField(string fieldType, JsonObject json, Func<FieldIndexRow> add)
     {

@@ -155,7 +155,10 @@ public sealed class TaxonomyFieldSettings : FieldSettings
 
     /// <summary>At most one term.</summary>
     public bool Unique { get; set; }
+
+    /// <summary>Only terms that have no terms below them.</summary>
     public bool LeavesOnly { get; set; }
+
     public bool Open { get; set; }
     public string? Placeholder { get; set; }
 }

@@ -1,5 +1,6 @@
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
+using CmsSite.Content.Taxonomies;
 
 namespace CmsSite.Content.Fields;
 
@@ -55,7 +56,7 @@ public sealed class UserPickerFieldHandler : ListFieldHandler<UserPickerFieldSet
 }
 
 /// <summary>The taxonomy is the one of the settings; an item that names terms without it gets it from there.</summary>
-public sealed class TaxonomyFieldHandler : ListFieldHandler<TaxonomyFieldSettings>
+public sealed class TaxonomyFieldHandler(ContentItems items) : ListFieldHandler<TaxonomyFieldSettings>
 {
     public override string FieldType => "TaxonomyField";
 
@@ -72,6 +73,21 @@ public sealed class TaxonomyFieldHandler : ListFieldHandler<TaxonomyFieldSetting
         }
 
         return Task.CompletedTask;
+    }
+
+    public override async Task ValidateAsync(FieldContext context, CancellationToken cancellationToken)
+    {
+        await base.ValidateAsync(context, cancellationToken);
+        // As with other limits of the editor, an import is not asked.
+        if (!context.IsImport && !IsEmpty(context) && context.Field.Settings.Get<TaxonomyFieldSettings>().LeavesOnly
+            && context.Data["TaxonomyContentItemId"].AsText() is { } id && await items.GetAsync(id, VersionOptions.Published, cancellationToken) is { } taxonomy)
+        {
+            var values = Values(context);
+            foreach (var term in Terms.All(taxonomy).Where(term => values.Contains(term["ContentItemId"].AsText()) && term["Terms"].AsObjects().Any()))
+            {
+                context.Problem(Property, $"{context.Field.DisplayName} takes only terms without terms below them; '{term["DisplayText"].AsText()}' has some. Choose among those.");
+            }
+        }
     }
 
     protected override void CheckLimits(FieldContext context, TaxonomyFieldSettings settings)

@@ -123,6 +123,9 @@ public interface IContentIndexProvider
 {
     /// <param name="type">Null when the item's type is not defined.</param>
     void Fill(ContentItem item, ContentTypeDefinition? type, ICollection<ContentIndexRow> rows);
+
+    /// <summary>What of the type's definition the rows depend on, as texts: when these change, the rows of its items are made anew. Nothing for rows that follow from the item alone.</summary>
+    IEnumerable<string> Sources(ContentTypeDefinition type) => [];
 }
 
 /// <summary>

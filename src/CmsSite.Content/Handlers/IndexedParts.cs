@@ -13,4 +13,12 @@ internal static class IndexedParts
         type is null ? item.Part(partName)
         : type.Parts.FirstOrDefault(part => part.PartName == partName) is { } attached ? item.Part(attached.Name)
         : null;
+
+    /// <summary>Of a provider's sources: that the part is attached, and under which name.</summary>
+    public static IEnumerable<string> SourceOf(this ContentTypeDefinition type, string partName) =>
+        type.Parts.Where(part => part.PartName == partName).Take(1).Select(part => $"{partName} as {part.Name}");
+
+    /// <summary>Of a provider's sources: the fields of these types.</summary>
+    public static IEnumerable<string> SourcesOf(this ContentTypeDefinition type, Func<string, bool> isIndexed) =>
+        from part in type.Parts from field in part.Part.Fields where isIndexed(field.FieldType) select $"{part.Name}.{field.Name}: {field.FieldType}";
 }

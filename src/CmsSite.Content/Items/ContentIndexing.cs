@@ -35,22 +35,36 @@ public sealed class ContentIndexing(SiteSession session, ContentDefinitions defi
         }
     }
 
+    /// <summary>What of each type's definition decides the rows of its items, by type.</summary>
+    public IReadOnlyDictionary<string, string> Sources() => definitions.Types.ToDictionary(
+        type => type.Name, type => string.Join('\n', providers.SelectMany(provider => provider.Sources(type))), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Deletes the rows of a version.</summary>
-    public async Task ClearAsync(long documentId, CancellationToken cancellationToken)
+    public Task ClearAsync(long documentId, CancellationToken cancellationToken) => ClearAsync([documentId], cancellationToken);
+
+    private async Task ClearAsync(IReadOnlyList<long> documentIds, CancellationToken cancellationToken)
     {
         // Rows that are still only in memory must reach the database first, or they would survive.
         await session.FlushAsync(cancellationToken);
-        addresses.Forget(documentId);
+        foreach (var documentId in documentIds)
+        {
+            addresses.Forget(documentId);
+        }
+
         var database = session.Database;
-        await database.Autoroutes.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
-        await database.Aliases.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
-        await database.Contained.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
-        await database.Taxonomies.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
-        await database.Terms.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
-        await database.LayerWidgets.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
-        await database.Localized.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
-        await database.Schedules.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
-        await database.Fields.Where(row => row.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
+        await DeleteAsync(database.Autoroutes);
+        await DeleteAsync(database.Aliases);
+        await DeleteAsync(database.Contained);
+        await DeleteAsync(database.Taxonomies);
+        await DeleteAsync(database.Terms);
+        await DeleteAsync(database.LayerWidgets);
+        await DeleteAsync(database.Localized);
+        await DeleteAsync(database.Schedules);
+        await DeleteAsync(database.Fields);
+
+        Task<int> DeleteAsync<T>(IQueryable<T> rows) where T : ContentIndexRow => documentIds is [var one]
+            ? rows.Where(row => row.DocumentId == one).ExecuteDeleteAsync(cancellationToken)
+            : rows.Where(row => documentIds.Contains(row.DocumentId)).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Makes the rows of all items of a type anew, after its definition changed what of them is indexed (a part was attached, a field removed).</summary>
@@ -64,18 +78,19 @@ public sealed class ContentIndexing(SiteSession session, ContentDefinitions defi
             var batch = await session.Database.ContentItems.AsNoTracking()
                 .Where(item => item.ContentType == contentType && (item.Latest || item.Published) && item.Id > after)
                 .OrderBy(item => item.Id).Take(BatchSize).ToListAsync(cancellationToken);
-            foreach (var record in batch)
-            {
-                await ClearAsync(record.Id, cancellationToken);
-                Fill(ContentItems.ToItem(record));
-                after = record.Id;
-            }
-
-            await session.FlushAsync(cancellationToken);
-            if (batch.Count < BatchSize)
+            if (batch.Count == 0)
             {
                 return;
             }
+
+            await ClearAsync([.. batch.Select(record => record.Id)], cancellationToken);
+            foreach (var record in batch)
+            {
+                Fill(ContentItems.ToItem(record));
+            }
+
+            await session.FlushAsync(cancellationToken);
+            after = batch[^1].Id;
         }
     }
 }

@@ -14,4 +14,6 @@ public sealed class LocalizedIndexProvider : IContentIndexProvider
             rows.Add(new LocalizedIndexRow { ContentItemId = item.ContentItemId, LocalizationSet = set, Culture = culture.ToLowerInvariant() });
         }
     }
+
+    public IEnumerable<string> Sources(ContentTypeDefinition type) => type.SourceOf("LocalizationPart");
 }

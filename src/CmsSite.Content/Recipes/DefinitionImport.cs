@@ -10,7 +10,7 @@ namespace CmsSite.Content.Recipes;
 /// Writes the type and part records of a recipe. Merging keeps what the record does not name and unites arrays, as Orchard does. Unlike there, a type's settings count also when the record
 /// has no <c>DisplayName</c>.
 /// </summary>
-internal sealed class DefinitionImport(ContentDefinitions definitions)
+internal sealed class DefinitionImport(ContentDefinitions definitions, ContentDefinitionManager manager)
 {
     private const string Parts = "ContentTypePartDefinitionRecords";
     private const string Fields = "ContentPartFieldDefinitionRecords";
@@ -29,6 +29,7 @@ internal sealed class DefinitionImport(ContentDefinitions definitions)
             await ImportPartAsync(step, record, path, replace, notes, cancellationToken);
         }
 
+        await manager.ReindexAsync(cancellationToken);
         notes.ReportTo(step);
     }
 
@@ -37,13 +38,15 @@ internal sealed class DefinitionImport(ContentDefinitions definitions)
     {
         foreach (var type in records["ContentTypes"].AsObjects().Where(type => definitions.Type(type["Name"].AsText()!) is null).ToList())
         {
-            await definitions.PutTypeAsync(type["Name"].AsText()!, (JsonObject)type.DeepClone(), cancellationToken);
+            await manager.PutTypeAsync(type["Name"].AsText()!, (JsonObject)type.DeepClone(), cancellationToken);
         }
 
         foreach (var part in records["ContentParts"].AsObjects().Where(part => definitions.Part(part["Name"].AsText()!) is null).ToList())
         {
-            await definitions.PutPartAsync(part["Name"].AsText()!, (JsonObject)part.DeepClone(), cancellationToken);
+            await manager.PutPartAsync(part["Name"].AsText()!, (JsonObject)part.DeepClone(), cancellationToken);
         }
+
+        await manager.ReindexAsync(cancellationToken);
     }
 
     private async Task ImportTypeAsync(RecipeStepContext step, JsonObject record, string path, bool replace, NormalisationNotes notes, CancellationToken cancellationToken)
@@ -71,7 +74,7 @@ internal sealed class DefinitionImport(ContentDefinitions definitions)
             Attach(step, attached, (JsonObject)given.DeepClone(), $"{path}.{Parts}[{i++}]", notes);
         }
 
-        await definitions.PutTypeAsync(stored["Name"].AsText()!, stored, cancellationToken);
+        await manager.PutTypeAsync(stored["Name"].AsText()!, stored, cancellationToken);
     }
 
     private static void Attach(RecipeStepContext step, JsonArray attached, JsonObject record, string path, NormalisationNotes notes)
@@ -127,7 +130,7 @@ internal sealed class DefinitionImport(ContentDefinitions definitions)
             AddField(step, fields, given, $"{path}.{Fields}[{i++}]", notes);
         }
 
-        await definitions.PutPartAsync(stored["Name"].AsText()!, stored, cancellationToken);
+        await manager.PutPartAsync(stored["Name"].AsText()!, stored, cancellationToken);
     }
 
     private static void AddField(RecipeStepContext step, JsonArray fields, JsonObject record, string path, NormalisationNotes notes)

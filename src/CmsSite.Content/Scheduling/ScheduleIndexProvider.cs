@@ -17,4 +17,6 @@ public sealed class ScheduleIndexProvider : IContentIndexProvider
             rows.Add(new ScheduleIndexRow { ContentItemId = item.ContentItemId, PublishUtc = publish, ArchiveUtc = archive });
         }
     }
+
+    public IEnumerable<string> Sources(ContentTypeDefinition type) => [.. type.SourceOf(PublishLaterPartHandler.Part), .. type.SourceOf(ArchiveLaterPartHandler.Part)];
 }

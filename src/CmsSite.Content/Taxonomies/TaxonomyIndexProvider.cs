@@ -43,4 +43,6 @@ public sealed class TaxonomyIndexProvider : IContentIndexProvider
             }
         }
     }
+
+    public IEnumerable<string> Sources(ContentTypeDefinition type) => [.. type.SourceOf("TaxonomyPart"), .. type.SourcesOf(field => field == "TaxonomyField")];
 }

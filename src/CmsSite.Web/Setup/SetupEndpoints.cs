@@ -49,24 +49,16 @@ public static class SetupEndpoints
         return endpoints;
     }
 
-    private static IResult Show(HttpContext http, string? token, SetupToken expected, SetupRecipes recipes, SiteState state, IOptions<CmsSiteOptions> options)
+    // A token in the query is not looked at: addresses end up in histories and in the logs of proxies.
+    private static IResult Show(HttpContext http, SiteState state)
     {
         if (state.IsOpen)
         {
             return TypedResults.NotFound();
         }
 
-        http.Response.Headers.CacheControl = "no-store";
-        if (!expected.Matches(token))
-        {
-            return Page(http, new SetupForm { WrongToken = !string.IsNullOrEmpty(token) }, string.IsNullOrEmpty(token) ? 200 : 403);
-        }
-
-        var offered = recipes.Offered();
-        return Page(http, Trusted(token!, offered.Items, options.Value) with
-        {
-            Request = new SetupRequest { Recipe = offered.Preselected ?? "", TimeZone = "UTC" },
-        });
+        KeepToItself(http);
+        return Page(http, new SetupForm());
     }
 
     private static async Task<IResult> SubmitAsync(
@@ -77,7 +69,7 @@ public static class SetupEndpoints
             return TypedResults.NotFound();
         }
 
-        http.Response.Headers.CacheControl = "no-store";
+        KeepToItself(http);
         if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
         {
             return TypedResults.BadRequest("The form is too old, or was not sent from this site. Open the page again.");
@@ -87,6 +79,13 @@ public static class SetupEndpoints
         if (!expected.Matches(form["token"]))
         {
             return Page(http, new SetupForm { WrongToken = true }, StatusCodes.Status403Forbidden);
+        }
+
+        var offered = recipes.Offered();
+        if (!form.ContainsKey(nameof(SetupRequest.AdminUserName)))
+        {
+            // The token alone: it opens the form, which carries it on.
+            return Page(http, Trusted(expected.Value, offered.Items, options.Value) with { Request = new SetupRequest { Recipe = offered.Preselected ?? "", TimeZone = "UTC" } });
         }
 
         var request = new SetupRequest
@@ -102,8 +101,14 @@ public static class SetupEndpoints
         };
         // A browser that goes away must not leave a set-up half done: only the end of the process stops it.
         return await setup.RunAsync(request, null, lifetime.ApplicationStopping) is SetupResult.Refused refused
-            ? Page(http, Trusted(expected.Value, recipes.Offered().Items, options.Value) with { Request = request, Problems = refused.Problems }, StatusCodes.Status422UnprocessableEntity)
+            ? Page(http, Trusted(expected.Value, offered.Items, options.Value) with { Request = request, Problems = refused.Problems }, StatusCodes.Status422UnprocessableEntity)
             : TypedResults.Redirect(http.Request.PathBase + "/");
+    }
+
+    private static void KeepToItself(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["Referrer-Policy"] = "same-origin";
     }
 
     private static SetupForm Trusted(string token, IReadOnlyList<Recipes.RecipeDescriptor> recipes, CmsSiteOptions options) => new()

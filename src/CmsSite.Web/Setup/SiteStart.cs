@@ -42,7 +42,7 @@ public sealed class SiteStart(
 
         if (!state.IsOpen)
         {
-            logger.LogWarning("This site is new. Open {Path}?token={Token} in a browser to set it up; the token holds until the program ends.", SetupEndpoints.Path, token.Value);
+            logger.LogWarning("This site is new. Open {Path} in a browser to set it up; the page asks for this token, which holds until the program ends: {Token}", SetupEndpoints.Path, token.Value);
         }
 
         return true;

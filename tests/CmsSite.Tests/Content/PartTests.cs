@@ -82,6 +82,25 @@ public class PartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_field_for_leaves_refuses_a_term_that_has_terms_below_it()
+    {
+        await _site.DefineAsync("Taxonomy", """{"TitlePart":{},"TaxonomyPart":{}}""");
+        await _site.DefineAsync("P", """{"P":{"fields":{"Place":{"FieldName":"TaxonomyField","Settings":{"TaxonomyFieldSettings":{"TaxonomyContentItemId":"places","LeavesOnly":true}}}}}}""");
+        await _site.PublishAsync("""
+            {"ContentItemId":"places","ContentType":"Taxonomy","TaxonomyPart":{"TermContentType":"Place","Terms":[
+                {"ContentItemId":"europe","DisplayText":"Europe","Terms":[{"ContentItemId":"malta","DisplayText":"Malta"}]}]}}
+            """);
+        await using var scope = _site.Open();
+        var problem = Assert.Single(await scope.Manager.SaveDraftAsync(scope.Item("""{"ContentType":"P","P":{"Place":{"TermContentItemIds":["europe","malta"]}}}""")));
+        Assert.Equal("P.Place.TermContentItemIds", problem.Path);
+        Assert.Contains("'Europe' has some", problem.Message);
+        Assert.Empty(await scope.Manager.PublishAsync(scope.Item("""{"ContentType":"P","P":{"Place":{"TermContentItemIds":["malta"]}}}""")));
+
+        // What Orchard accepts from a recipe is accepted.
+        Assert.Equal(ImportOutcome.Created, Assert.Single(await scope.ImportAsync("""{"ContentItemId":"p","ContentType":"P","Latest":true,"P":{"Place":{"TermContentItemIds":["europe"]}}}""")).Outcome);
+    }
+
+    [Fact]
     public async Task Menu_items_take_their_label_from_where_orchard_kept_it_once()
     {
         await _site.DefineAsync("Menu", """{"TitlePart":{},"MenuItemsListPart":{}}""");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CmsSite.Content;
+using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
 using CmsSite.Recipes;
@@ -13,6 +14,8 @@ namespace CmsSite.Tests.Storage;
 /// <summary>A site of its own with content but without display: a migrated database (a SQLite file unless told otherwise), a clock that stands still.</summary>
 public sealed class TestSite : IAsyncDisposable
 {
+    private const string Versionable = """{"Versionable":true,"Draftable":true}""";
+
     private readonly StorageTestDatabase _database;
 
     private TestSite(StorageTestDatabase database)
@@ -60,7 +63,10 @@ public sealed class TestSite : IAsyncDisposable
 
     /// <summary>Defines a type with these parts, and the parts among them that have fields.</summary>
     /// <param name="parts">JSON of attached parts by name: <c>"TitlePart": {}</c>; a key <c>fields</c> defines fields (<c>"Text": "TextField"</c>, or an object with FieldName and Settings).</param>
-    public Task DefineAsync(string type, string parts, string settings = """{"Versionable":true,"Draftable":true}""") => CommitAsync(async scope =>
+    public Task DefineAsync(string type, string parts, string settings = Versionable) => CommitAsync(scope => DefineAsync(scope, type, parts, settings));
+
+    /// <summary>The same within a scope, not committed.</summary>
+    public static async Task DefineAsync(Scope scope, string type, string parts, string settings = Versionable)
     {
         var attached = new JsonArray();
         foreach (var (name, value) in JsonNode.Parse(parts)!.AsObject())
@@ -68,7 +74,7 @@ public sealed class TestSite : IAsyncDisposable
             var partName = value!["PartName"].AsText() ?? name;
             if (value["fields"] is JsonObject fields)
             {
-                await scope.Definitions.PutPartAsync(partName, new JsonObject
+                await scope.Get<ContentDefinitionManager>().PutPartAsync(partName, new JsonObject
                 {
                     ["Name"] = partName,
                     ["Settings"] = new JsonObject(),
@@ -79,14 +85,14 @@ public sealed class TestSite : IAsyncDisposable
             attached.Add(new JsonObject { ["PartName"] = partName, ["Name"] = name, ["Settings"] = value["Settings"]?.DeepClone() ?? new JsonObject() });
         }
 
-        await scope.Definitions.PutTypeAsync(type, new JsonObject
+        await scope.Get<ContentDefinitionManager>().PutTypeAsync(type, new JsonObject
         {
             ["Name"] = type,
             ["DisplayName"] = type,
             ["Settings"] = new JsonObject { ["ContentTypeSettings"] = JsonNode.Parse(settings) },
             ["ContentTypePartDefinitionRecords"] = attached,
         });
-    });
+    }
 
     /// <summary>Publishes an item from its JSON and returns it.</summary>
     public Task<ContentItem> PublishAsync(string json) => CommitAsync(async scope =>

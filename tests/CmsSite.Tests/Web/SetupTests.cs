@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Web;
 
 /// <summary>A program that has no site yet, in production.</summary>
-public sealed class NewSite : CmsApplication
+public class NewSite : CmsApplication
 {
     protected override string? Recipe => null;
 
@@ -20,17 +20,24 @@ public sealed class NewSite : CmsApplication
     public async Task<HttpClient> OpenFormAsync()
     {
         var client = CreateVisitor();
-        var page = await client.GetAsync($"/setup?token={Token}");
+        var page = await OpenFormAsync(client, Token);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Contains("AdminPassword", await page.Content.ReadAsStringAsync());
         return client;
     }
+
+    public static async Task<HttpResponseMessage> OpenFormAsync(HttpClient client, string token) => await client.PostAsync("/setup", new FormUrlEncodedContent(new Dictionary<string, string>
+    {
+        ["token"] = token,
+        ["__RequestVerificationToken"] = await TokenOfAsync(client, "/setup"),
+    }));
 
     public string Token
     {
         get
         {
             _ = Services;
-            return Log.Lines.Select(line => Regex.Match(line, "/setup\\?token=([0-9a-f]{32})")).First(match => match.Success).Groups[1].Value;
+            return Log.Lines.Select(line => Regex.Match(line, "Open /setup in a browser.* ([0-9a-f]{32})")).First(match => match.Success).Groups[1].Value;
         }
     }
 
@@ -47,7 +54,7 @@ public sealed class NewSite : CmsApplication
             ["AdminUserName"] = AdminName,
             ["AdminEmail"] = "ada@example.org",
             ["AdminPassword"] = AdminPassword,
-            ["__RequestVerificationToken"] = await TokenOfAsync(client, $"/setup?token={Token}"),
+            ["__RequestVerificationToken"] = await TokenOfAsync(client, "/setup"),
         };
         foreach (var (name, value) in changes)
         {
@@ -97,11 +104,17 @@ public class SetupTests
         using var visitor = app.CreateVisitor();
 
         var asked = await visitor.GetAsync("/setup");
-        var guessed = await visitor.GetAsync("/setup?token=00000000000000000000000000000000");
+        var inAddress = await visitor.GetAsync($"/setup?token={app.Token}");
+        var guessed = await NewSite.OpenFormAsync(visitor, "00000000000000000000000000000000");
 
-        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
-        Assert.DoesNotContain("AdminPassword", await asked.Content.ReadAsStringAsync());
-        Assert.False(asked.Headers.Contains("Set-Cookie"));
+        foreach (var page in new[] { asked, inAddress })
+        {
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            Assert.DoesNotContain("AdminPassword", await page.Content.ReadAsStringAsync());
+            Assert.DoesNotContain(app.Token, await page.Content.ReadAsStringAsync());
+            Assert.Equal((true, "same-origin"), (page.Headers.CacheControl!.NoStore, string.Join("", page.Headers.GetValues("Referrer-Policy"))));
+        }
+
         Assert.Equal(HttpStatusCode.Forbidden, guessed.StatusCode);
         Assert.DoesNotContain("AdminPassword", await guessed.Content.ReadAsStringAsync());
 
@@ -109,6 +122,21 @@ public class SetupTests
         var submitted = await app.SubmitAsync(client, ("token", "00000000000000000000000000000000"));
         Assert.Equal(HttpStatusCode.Forbidden, submitted.StatusCode);
         await app.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Tokens_can_be_guessed_a_few_times_a_minute()
+    {
+        await using var app = new GuardedSite();
+        using var visitor = app.CreateVisitor();
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await NewSite.OpenFormAsync(visitor, $"{attempt:x32}")).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await NewSite.OpenFormAsync(visitor, app.Token)).StatusCode);
+        // What the program writes about requests names no token.
+        Assert.DoesNotContain(app.Log.Lines, line => line.Contains($"{2:x32}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -278,6 +306,11 @@ public class SetupTests
         }
 
         Assert.Contains("Made elsewhere", await answer.Content.ReadAsStringAsync());
+    }
+
+    private sealed class GuardedSite : NewSite
+    {
+        protected override IEnumerable<(string Key, string Value)> Settings => [("CmsSite:Http:AttemptsPerMinute", "3")];
     }
 
     private sealed class SecondProgram(string appData) : CmsApplication

@@ -7,7 +7,7 @@ using CmsSite.Recipes;
 namespace CmsSite.Content.Recipes.Steps;
 
 /// <summary>Takes away types and parts by name. A part leaves all types; content items stay as they are.</summary>
-internal sealed class DeleteContentDefinitionStep(ContentDefinitions definitions) : SiteStep<DeleteContentDefinitionStep>, ISiteStep
+internal sealed class DeleteContentDefinitionStep(ContentDefinitions definitions, ContentDefinitionManager manager) : SiteStep<DeleteContentDefinitionStep>, ISiteStep
 {
     public static string StepName => "DeleteContentDefinition";
 
@@ -15,14 +15,16 @@ internal sealed class DeleteContentDefinitionStep(ContentDefinitions definitions
     {
         foreach (var name in step.Texts("ContentTypes"))
         {
-            await definitions.DeleteTypeAsync(name, cancellationToken);
+            await manager.DeleteTypeAsync(name, cancellationToken);
         }
 
         foreach (var name in step.Texts("ContentParts"))
         {
             await DetachAsync(name, cancellationToken);
-            await definitions.DeletePartAsync(name, cancellationToken);
+            await manager.DeletePartAsync(name, cancellationToken);
         }
+
+        await manager.ReindexAsync(cancellationToken);
     }
 
     private async Task DetachAsync(string partName, CancellationToken cancellationToken)
@@ -36,7 +38,7 @@ internal sealed class DeleteContentDefinitionStep(ContentDefinitions definitions
                 attached.Remove(part);
             }
 
-            await definitions.PutTypeAsync(type.Name, record, cancellationToken);
+            await manager.PutTypeAsync(type.Name, record, cancellationToken);
         }
     }
 }

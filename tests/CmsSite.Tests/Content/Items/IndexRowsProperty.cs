@@ -13,6 +13,18 @@ public class IndexRowsProperty
 {
     private static readonly string[] _ids = ["a", "b", "c"];
 
+    // Paths are always there: without them two items could be published at one address.
+    private static readonly string[] _definitions =
+    [
+        """
+        {"TitlePart":{},"AutoroutePart":{},"AliasPart":{},"PublishLaterPart":{},"ArchiveLaterPart":{},"LocalizationPart":{},"TaxonomyPart":{},
+         "T":{"fields":{"Pick":"ContentPickerField","Text":"TextField","Tags":{"FieldName":"TaxonomyField","Settings":{"TaxonomyFieldSettings":{"TaxonomyContentItemId":"a"}}}}}}
+        """,
+        """{"TitlePart":{},"AutoroutePart":{},"HtmlBodyPart":{},"TaxonomyPart":{},"T":{"fields":{"Pick":"TextField","Text":"TextField"}}}""",
+        """{"TitlePart":{},"AutoroutePart":{},"AliasPart":{},"LocalizationPart":{},"T":{"fields":{"Tags":"TaxonomyField"}}}""",
+        """{"TitlePart":{},"AutoroutePart":{},"PublishLaterPart":{},"T":{"fields":{}}}""",
+    ];
+
     [Fact]
     public void Rows_are_what_the_active_versions_say_after_any_operations() =>
         Prop.ForAll(Operations.ToArbitrary(), operations => RunAsync(operations).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
@@ -27,10 +39,7 @@ public class IndexRowsProperty
     private static async Task<bool> RunAsync(Operation[] operations)
     {
         await using var site = await TestSite.CreateAsync();
-        await site.DefineAsync("T", """
-            {"TitlePart":{},"AutoroutePart":{},"AliasPart":{},"PublishLaterPart":{},"ArchiveLaterPart":{},"LocalizationPart":{},"TaxonomyPart":{},
-             "T":{"fields":{"Pick":"ContentPickerField","Text":"TextField","Tags":{"FieldName":"TaxonomyField","Settings":{"TaxonomyFieldSettings":{"TaxonomyContentItemId":"a"}}}}}}
-            """);
+        await site.CommitAsync(scope => TestSite.DefineAsync(scope, "T", _definitions[0]));
         await site.DefineAsync("N", """{"TitlePart":{},"AutoroutePart":{}}""", """{"Versionable":false}""");
         var scope = site.Open();
         foreach (var operation in operations)
@@ -76,6 +85,9 @@ public class IndexRowsProperty
                 break;
             case What.Restore when (await scope.VersionsAsync(id)).FirstOrDefault() is { } version:
                 await manager.RestoreAsync(version.ContentItemVersionId);
+                break;
+            case What.Define:
+                await TestSite.DefineAsync(scope, "T", _definitions[operation.Value]);
                 break;
             case What.Import:
                 await scope.ImportAsync(Json(operation, $$"""
@@ -158,6 +170,7 @@ public class IndexRowsProperty
         Remove,
         Restore,
         Import,
+        Define,
     }
 
     public sealed record Operation(What What, string Id, int Value, bool Commits);

@@ -67,7 +67,7 @@ internal sealed class DisplaySite : IAsyncDisposable
     public async Task DefineAsync(string type, IEnumerable<string>? fields = null, IEnumerable<JsonNode>? parts = null, string? stereotype = null, bool securable = false)
     {
         await using var scope = _services.CreateAsyncScope();
-        var definitions = scope.ServiceProvider.GetRequiredService<ContentDefinitions>();
+        var definitions = scope.ServiceProvider.GetRequiredService<ContentDefinitionManager>();
         await definitions.PutPartAsync(type, new JsonObject
         {
             ["Name"] = type,
