@@ -10,6 +10,7 @@ using CmsSite.Web.PageCache;
 using CmsSite.Web.Security;
 using CmsSite.Web.Setup;
 using CmsSite.Web.Site;
+using CmsSite.Web.Site.Feeds;
 
 var commandLine = SiteCommandLine.Parse(args);
 if (commandLine.IsAnswered)

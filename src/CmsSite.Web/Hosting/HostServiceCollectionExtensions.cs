@@ -7,6 +7,7 @@ using CmsSite.Web.Background;
 using CmsSite.Web.Security;
 using CmsSite.Web.Setup;
 using CmsSite.Web.Site;
+using CmsSite.Web.Site.Feeds;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 
@@ -60,13 +61,13 @@ public static class HostServiceCollectionExtensions
         services.AddScoped<PublicItems>();
         services.AddScoped<FormerAddressResponses>();
         services.AddScoped<SiteUrls>();
-        services.AddScoped<FeedWriter>();
+        services.AddFeeds();
         services.AddScoped<IAssetVersions, AssetVersions>();
         services.AddResponseCompression(compression =>
         {
             // Pages that hold a secret switch it off for themselves (CRIME, BREACH).
             compression.EnableForHttps = true;
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/rss+xml", "image/svg+xml"];
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/rss+xml", "application/atom+xml", "application/feed+json", "image/svg+xml"];
         });
         return services.AddHealth();
     }

@@ -1,5 +1,6 @@
 using CmsSite.Content.Items;
 using CmsSite.Content.Settings;
+using CmsSite.Web.Site.Feeds;
 
 namespace CmsSite.Web.Site;
 
@@ -29,7 +30,7 @@ public static class ContentEndpoints
         var route = await items.FindRouteAsync(normalized, VersionOptions.Published, http.RequestAborted);
         if (route is null || !publicItems.HasPages(route))
         {
-            if (!await SitemapEndpoints.TryWriteAsync(http) && (route is not null || !await formerAddresses.TryAnswerAsync(http, normalized)))
+            if (!await SitemapEndpoints.TryWriteAsync(http) && !await FeedEndpoints.TryWriteAsync(http) && (route is not null || !await formerAddresses.TryAnswerAsync(http, normalized)))
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
             }

@@ -8,12 +8,14 @@ namespace CmsSite.Web.Site;
 internal static class ItemSummary
 {
     private const int Length = 400;
-    private static readonly string[] _fields = ["Summary", "Excerpt", "Lead", "Subtitle", "Description", "Introduction", "Intro"];
+
+    /// <summary>Names of fields that editors write summaries into.</summary>
+    public static IReadOnlyList<string> Fields { get; } = ["Summary", "Excerpt", "Lead", "Subtitle", "Description", "Introduction", "Intro"];
 
     public static string Of(ContentItem item, ContentDefinitions definitions)
     {
         var own = from part in definitions.Type(item.ContentType)?.Parts ?? []
-                  from name in _fields
+                  from name in Fields
                   let field = item.Field(part.Name, name)
                   where field is not null
                   select field["Text"].AsText() ?? PlainText.FromHtml(field["Html"].AsText() ?? Markdown(field["Markdown"].AsText()));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
@@ -48,13 +49,16 @@ public class PublicSurfaceTests(CmsApplication app)
     {
         var (item, path) = await CreateAsync(state);
 
-        foreach (var feed in new[] { "/feed", "/Contents/Lists/webhome0000000000000000000/rss" })
+        foreach (var page in new[] { "", "/journal", "/topics/rivers", "/people/webperson" })
         {
-            var xml = await _visitor.GetStringAsync(feed);
-            Assert.DoesNotContain(item.DisplayText!, xml);
-            Assert.DoesNotContain(path, xml);
-            Assert.DoesNotContain(item.ContentItemId, xml);
+            foreach (var feed in new[] { "/feed", "/feed/atom", "/feed/json" })
+            {
+                await AssertNotInAsync(page + feed, item, path);
+            }
         }
+
+        await AssertNotInAsync("/Contents/Lists/webhome0000000000000000000/rss", item, path);
+        Assert.Equal(HttpStatusCode.NotFound, (await _visitor.GetAsync($"/{path}/feed")).StatusCode);
     }
 
     [Theory]
@@ -63,9 +67,7 @@ public class PublicSurfaceTests(CmsApplication app)
     {
         var (item, path) = await CreateAsync(state);
 
-        var xml = await _visitor.GetStringAsync("/sitemap.xml");
-        Assert.DoesNotContain(path, xml);
-        Assert.DoesNotContain(item.ContentItemId, xml);
+        await AssertNotInAsync("/sitemap.xml", item, path);
     }
 
     [Fact]
@@ -181,11 +183,11 @@ public class PublicSurfaceTests(CmsApplication app)
         await app.InScopeAsync(async services =>
         {
             var session = services.GetRequiredService<SiteSession>();
-            await session.PutAsync(SiteDocumentKinds.Sitemap, "one", System.Text.Json.Nodes.JsonNode.Parse("""
+            await session.PutAsync(SiteDocumentKinds.Sitemap, "one", JsonNode.Parse("""
                 { "SitemapId": "one", "Name": "One", "Enabled": true, "Path": "stories-map.xml",
                   "SitemapSources": [ { "Id": "a", "ContentTypes": [ { "ContentTypeName": "Story", "ChangeFrequency": 2, "Priority": 8 } ] } ] }
                 """)!);
-            await session.PutAsync(SiteDocumentKinds.Sitemap, "all", System.Text.Json.Nodes.JsonNode.Parse("""
+            await session.PutAsync(SiteDocumentKinds.Sitemap, "all", JsonNode.Parse("""
                 { "SitemapId": "all", "Name": "All", "Enabled": true, "Path": "maps.xml", "SitemapSources": [ { "Id": "b", "ContainedSitemapIds": [ "one" ] } ] }
                 """)!);
             await session.CommitAsync();
@@ -211,11 +213,21 @@ public class PublicSurfaceTests(CmsApplication app)
         Assert.DoesNotContain(item.DisplayText!, await response.Content.ReadAsStringAsync());
     }
 
+    private async Task AssertNotInAsync(string address, ContentItem item, string path)
+    {
+        var text = await _visitor.GetStringAsync(address);
+        Assert.DoesNotContain(item.DisplayText!, text);
+        Assert.DoesNotContain(path, text);
+        Assert.DoesNotContain(item.ContentItemId, text);
+    }
+
     private async Task<(ContentItem Item, string Path)> CreateAsync(string state)
     {
         var name = $"hidden-{state}-{Guid.NewGuid():n}";
         var path = $"stories/{name}";
-        var item = A.ContentItem(state == "private" ? "Members" : "Story").Titled(name).Saying($"<p>{name}</p>").At(path).In("webhome0000000000000000000");
+        var item = A.ContentItem(state == "private" ? "Members" : "Story").Titled(name).Saying($"<p>{name}</p>").At(path).In("webhome0000000000000000000")
+            .With("Story", "Author", new JsonObject { ["ContentItemIds"] = new JsonArray("webperson00000000000000000") })
+            .With("Story", "Topics", new JsonObject { ["TaxonomyContentItemId"] = "webtopics00000000000000000", ["TermContentItemIds"] = new JsonArray("webriver000000000000000000") });
         switch (state)
         {
             case "draft":

@@ -1,0 +1,68 @@
+using CmsSite.Content.Items;
+using CmsSite.Content.Lists;
+using Microsoft.Net.Http.Headers;
+
+namespace CmsSite.Web.Site.Feeds;
+
+/// <summary>Feeds below the pages they are about, where no item has that path itself, and of lists also at Orchard's address.</summary>
+public static class FeedEndpoints
+{
+    public static IServiceCollection AddFeeds(this IServiceCollection services) =>
+        services.AddScoped<NewsTypes>().AddScoped<Bylines>().AddScoped<FeedEntries>().AddScoped<FeedReader>().AddScoped<FeedSubjects>();
+
+    public static IEndpointRouteBuilder MapFeeds(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/Contents/Lists/{contentItemId}/rss", [HttpMethods.Get, HttpMethods.Head], ListAsync);
+        return endpoints;
+    }
+
+    /// <summary>Answers with the feed at this path; false when there is none.</summary>
+    internal static async Task<bool> TryWriteAsync(HttpContext http)
+    {
+        if (FeedAddress.Parse(http.Request.Path.Value!) is not { } address)
+        {
+            return false;
+        }
+
+        var subjects = http.RequestServices.GetRequiredService<FeedSubjects>();
+        if ((address.Page.Length == 0 ? subjects.OfSite() : await subjects.OfPageAsync(address.Page, http.RequestAborted)) is not { } subject)
+        {
+            return false;
+        }
+
+        var path = FeedAddress.Path(address.Page, address.Format);
+        var result = http.Request.Path.Value == SiteUrls.Local(path) || http.Request.Path.Value == "/" + path
+            ? await AnswerAsync(http, subject, path, address.Format)
+            : TypedResults.LocalRedirect(http.Request.PathBase + SiteUrls.Local(path) + http.Request.QueryString, permanent: true);
+        await result.ExecuteAsync(http);
+        return true;
+    }
+
+    private static async Task<IResult> ListAsync(string contentItemId, HttpContext http, FeedSubjects subjects) =>
+        await subjects.OfListAsync(contentItemId, http.RequestAborted) is { } subject
+            ? await AnswerAsync(http, subject, $"Contents/Lists/{contentItemId}/rss", FeedFormat.Rss)
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, FeedSubject subject, string path, FeedFormat format)
+    {
+        var given = http.Request.Query["before"].ToString();
+        var before = ListPlace.Parse(given);
+        if (given.Length > 0 && before is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        PageResponses.CreateRenderer(http, http.RequestServices);
+        var dependencies = new HashSet<string>(StringComparer.Ordinal);
+        var feed = await http.RequestServices.GetRequiredService<FeedReader>().ReadAsync(subject, path, before, dependencies, http.RequestAborted);
+        var headers = http.Response.GetTypedHeaders();
+        headers.LastModified = feed.Updated;
+        return IsUnchanged(http.Request, feed.Updated)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : new TaggedResult(format.Write(feed), $"{format.MediaType}; charset=utf-8", "public, max-age=300");
+    }
+
+    // Only the very moment counts: when the newest entry is taken back, the feed is older than what the reader has, and different. A tag, where there is one, knows better.
+    private static bool IsUnchanged(HttpRequest request, DateTimeOffset updated) =>
+        !request.Headers.ContainsKey(HeaderNames.IfNoneMatch) && request.GetTypedHeaders().IfModifiedSince == updated;
+}
