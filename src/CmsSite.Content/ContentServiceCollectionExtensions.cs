@@ -36,6 +36,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<PendingItems>();
         services.AddScoped<Addresses>();
         services.AddScoped<ContentItems>();
+        services.AddScoped<PublishedItems>();
         services.AddScoped<ContentIndexing>();
         services.AddScoped<ContentDefinitionManager>();
         services.AddScoped<ContentHandlers>();

@@ -13,9 +13,20 @@ public sealed class DocumentCache
 {
     private readonly ConcurrentDictionary<string, Entry> _kinds = new();
     private long _generation;
+    private volatile ReadMemory _memory = new(0);
 
     /// <summary>Grows whenever anything was forgotten; what was derived from an older generation may be out of date.</summary>
     public long Generation => Interlocked.Read(ref _generation);
+
+    /// <summary>What else was read since the last change.</summary>
+    public ReadMemory Memory
+    {
+        get
+        {
+            var (memory, generation) = (_memory, Generation);
+            return memory.Generation == generation ? memory : _memory = new ReadMemory(generation);
+        }
+    }
 
     /// <summary>Whether the kind is in memory, so that asking for it costs nothing.</summary>
     public bool Holds(string kind) => _kinds.ContainsKey(kind);

@@ -39,6 +39,9 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
 
     public bool IsWriting => _transaction is not null;
 
+    /// <summary>What was read of the committed site since its last change; null while this session writes, since it then sees what nobody else does.</summary>
+    public ReadMemory? Memory => _transaction is null ? cache.Memory : null;
+
     /// <summary>What has changed so far, in the order of first touch; a thing put back as it was is not among it.</summary>
     public IReadOnlyList<SiteChange> Changes => [.. _changes.Values.Where(change => change.Before != change.After)];
 

@@ -5,6 +5,7 @@ using CmsSite.Content.Items;
 using CmsSite.Content.Lists;
 using CmsSite.Content.Settings;
 using CmsSite.Content.Taxonomies;
+using CmsSite.Storage;
 using CmsSite.Theming.Display;
 using CmsSite.Theming.Liquid;
 using CmsSite.Theming.Resources;
@@ -17,12 +18,12 @@ namespace CmsSite.Theming;
 /// and display drivers find everything here.
 /// </summary>
 public sealed class DisplayContext(
-    ContentItems items, ContentDefinitions definitions, SiteSettings settings, ContentLists lists, Terms terms, PermissionChecker permissions, TimeProvider clock, IServiceProvider services)
+    ContentItems items, PublishedItems published, SiteSession session, ContentDefinitions definitions, SiteSettings settings, ContentLists lists, Terms terms, PermissionChecker permissions, TimeProvider clock, IServiceProvider services)
 {
     public ContentItems Items => items;
 
     /// <summary>Published items, terms and paths as this page needs them: each is read once. Prefer it to <see cref="Items"/> and <see cref="Terms"/>.</summary>
-    public PageItems PageItems => field ??= new(items, Dependencies);
+    public PageItems PageItems => field ??= new(published, session, Dependencies);
     public ContentDefinitions Definitions => definitions;
     public SiteSettings Settings => settings;
     public ContentLists Lists => lists;
@@ -105,4 +106,7 @@ public sealed class DisplayContext(
     internal int RenderDepth { get; set; }
 
     public CancellationToken Cancellation { get; set; }
+
+    /// <summary>A page of its own in the same scope.</summary>
+    internal DisplayContext Another() => new(items, published, session, definitions, settings, lists, terms, permissions, clock, services);
 }

@@ -10,7 +10,8 @@ public sealed class PatternRenderer(LiquidEngine engine, DisplayContext scope) :
     public async Task<string> RenderAsync(string pattern, ContentItem item, CancellationToken cancellationToken)
     {
         // A page of its own: an import renders thousands, and what one has read must not be what the next one sees.
-        var page = new DisplayContext(scope.Items, scope.Definitions, scope.Settings, scope.Lists, scope.Terms, scope.Permissions, scope.Clock, scope.Services) { Cancellation = cancellationToken };
+        var page = scope.Another();
+        page.Cancellation = cancellationToken;
         try
         {
             var model = new Dictionary<string, object?> { ["ContentItem"] = item };

@@ -23,11 +23,24 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
     // Hash → where the bytes are that this session has brought and not committed yet.
     private readonly Dictionary<string, string> _staged = new(StringComparer.Ordinal);
 
-    /// <summary>The file at a path, in any spelling of case that it was written with; null when there is none.</summary>
-    public async Task<MediaFileRecord?> FindAsync(string path, CancellationToken cancellationToken = default)
+    /// <summary>The file at a path, in any spelling of case that it was written with; null when there is none. Shared: read only.</summary>
+    public async ValueTask<MediaFileRecord?> FindAsync(string path, CancellationToken cancellationToken = default)
     {
+        const string Kind = "media";
+        var memory = session.Memory;
+        if (memory is not null && memory.TryGet<MediaFileRecord>(Kind, path, out var known))
+        {
+            return known;
+        }
+
         await session.FlushAsync(cancellationToken);
-        return await session.Database.MediaFiles.AsNoTracking().FirstOrDefaultAsync(file => file.Path == path, cancellationToken);
+        var file = await session.Database.MediaFiles.AsNoTracking().FirstOrDefaultAsync(file => file.Path == path, cancellationToken);
+        if (file is not null)
+        {
+            memory?.Add(Kind, path, file, 600);
+        }
+
+        return file;
     }
 
     /// <summary>Where the bytes are. They do not change as long as the file exists.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CmsSite.Content.Items;
 using CmsSite.Content.Taxonomies;
+using CmsSite.Storage;
 
 namespace CmsSite.Theming.Display;
 
@@ -9,19 +10,19 @@ namespace CmsSite.Theming.Display;
 /// once, so that a page of fifty costs no more commands than a page of ten. The items are shared within the page: read only.
 /// </summary>
 /// <param name="dependencies">Is told whatever the page drew on by coming here, found or not.</param>
-public sealed class PageItems(ContentItems items, ISet<string> dependencies)
+public sealed class PageItems(PublishedItems items, SiteSession session, ISet<string> dependencies)
 {
     private readonly Dictionary<string, ContentItem?> _items = [];
     private readonly Dictionary<string, ContentItem?> _handles = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string?> _paths = [];
-    private readonly Dictionary<string, Dictionary<string, ContentItem>> _terms = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, ContentItem>> _terms = [];
 
     public async ValueTask<ContentItem?> GetAsync(string contentItemId, CancellationToken cancellationToken = default)
     {
         dependencies.Add($"contentitemid:{contentItemId}");
         if (!_items.TryGetValue(contentItemId, out var item))
         {
-            _items[contentItemId] = item = await items.GetAsync(contentItemId, VersionOptions.Published, cancellationToken);
+            _items[contentItemId] = item = await items.GetAsync(contentItemId, cancellationToken);
         }
 
         return item;
@@ -40,7 +41,7 @@ public sealed class PageItems(ContentItems items, ISet<string> dependencies)
     {
         if (!_handles.TryGetValue(handle, out var item))
         {
-            _handles[handle] = item = await items.GetByHandleAsync(handle, VersionOptions.Published, cancellationToken);
+            _handles[handle] = item = await items.GetByHandleAsync(handle, cancellationToken);
             if (item is { DocumentId: not 0 })
             {
                 _items[item.ContentItemId] = item;
@@ -58,14 +59,7 @@ public sealed class PageItems(ContentItems items, ISet<string> dependencies)
     {
         if (!_terms.TryGetValue(taxonomyContentItemId, out var terms))
         {
-            _terms[taxonomyContentItemId] = terms = new Dictionary<string, ContentItem>(StringComparer.OrdinalIgnoreCase);
-            if (await GetAsync(taxonomyContentItemId, cancellationToken) is { } taxonomy)
-            {
-                foreach (var term in Terms.All(taxonomy))
-                {
-                    terms.TryAdd(term["ContentItemId"].AsText() ?? "", ContentItem.Embedded(term));
-                }
-            }
+            _terms[taxonomyContentItemId] = terms = await ReadTermsAsync(taxonomyContentItemId, cancellationToken);
         }
 
         return [.. termContentItemIds.Select(id => terms.GetValueOrDefault(id)).OfType<ContentItem>()];
@@ -107,12 +101,34 @@ public sealed class PageItems(ContentItems items, ISet<string> dependencies)
         addressed.RemoveWhere(id => id.Length == 0 || _paths.ContainsKey(id));
         if (addressed.Count > 0)
         {
-            var paths = await items.PathsOfAsync(addressed, cancellationToken);
-            foreach (var id in addressed)
+            foreach (var (id, path) in await items.PathsOfAsync(addressed, cancellationToken))
             {
-                _paths[id] = paths.GetValueOrDefault(id);
+                _paths[id] = path;
             }
         }
+    }
+
+    private async Task<IReadOnlyDictionary<string, ContentItem>> ReadTermsAsync(string taxonomyContentItemId, CancellationToken cancellationToken)
+    {
+        const string Kind = "terms";
+        dependencies.Add($"contentitemid:{taxonomyContentItemId}");
+        var memory = session.Memory;
+        if (memory is not null && memory.TryGet<IReadOnlyDictionary<string, ContentItem>>(Kind, taxonomyContentItemId, out var known))
+        {
+            return known!;
+        }
+
+        var terms = new Dictionary<string, ContentItem>(StringComparer.OrdinalIgnoreCase);
+        if (await GetAsync(taxonomyContentItemId, cancellationToken) is { } taxonomy)
+        {
+            foreach (var term in Terms.All(taxonomy))
+            {
+                terms.TryAdd(term["ContentItemId"].AsText() ?? "", ContentItem.Embedded(term));
+            }
+        }
+
+        memory?.Add(Kind, taxonomyContentItemId, terms, terms.Count * 250L);
+        return terms;
     }
 
     private async Task ReadAsync(IEnumerable<string> contentItemIds, CancellationToken cancellationToken)
@@ -124,10 +140,9 @@ public sealed class PageItems(ContentItems items, ISet<string> dependencies)
             return;
         }
 
-        var found = (await items.GetAsync(missing, VersionOptions.Published, cancellationToken)).ToDictionary(item => item.ContentItemId);
-        foreach (var id in missing)
+        foreach (var (id, item) in await items.GetAsync(missing, cancellationToken))
         {
-            _items[id] = found.GetValueOrDefault(id);
+            _items[id] = item;
         }
     }
 

@@ -27,6 +27,36 @@ internal static class MediaFilters
 
     private static async ValueTask<string> ResizeAsync(FilterCall call)
     {
+        const string Kind = "rendition";
+        var memory = call.Display.Services.GetRequiredService<SiteSession>().Memory;
+        var key = Key(call);
+        if (memory is null || !memory.TryGet<string>(Kind, key, out var address))
+        {
+            address = await MakeAsync(call);
+            memory?.Add(Kind, key, address, 2 * (key.Length + address.Length));
+        }
+
+        return address!;
+    }
+
+    private static string Key(FilterCall call)
+    {
+        var key = new StringBuilder(call.Display.Request.PathBase).Append(' ').Append(call.Text);
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            key.Append(' ').Append(call.Arguments.At(i).ToStringValue());
+        }
+
+        foreach (var name in call.Arguments.Names)
+        {
+            key.Append(' ').Append(name).Append('=').Append(call.Arguments[name].ToStringValue());
+        }
+
+        return key.ToString();
+    }
+
+    private static async ValueTask<string> MakeAsync(FilterCall call)
+    {
         var wanted = new Dictionary<string, FluidValue>(StringComparer.Ordinal);
         for (var i = 0; i < _resizing.Length; i++)
         {

@@ -22,18 +22,34 @@ public sealed class LayerWidgets(SiteSession session, ContentItems items, Conten
             return;
         }
 
-        await session.FlushAsync(context.Cancellation);
-        var found = await (from row in session.Database.LayerWidgets
-                           join item in items.Versions(VersionOptions.Published) on row.DocumentId equals item.Id
-                           where holding.Contains(row.Layer)
-                           orderby row.Position, item.Id
-                           select new { row.Zone, row.Position, item }).ToListAsync(context.Cancellation);
-        var widgets = found.Select(row => (row.Zone, row.Position, Item: ContentItems.ToItem(row.item))).ToList();
+        var widgets = await FindAsync(holding, context.Cancellation);
         await context.PageItems.PrepareAsync([.. widgets.Select(widget => widget.Item)], context.Cancellation);
         foreach (var (zone, position, item) in widgets)
         {
             WidgetZones.Add(display, item, zone, position.ToString(CultureInfo.InvariantCulture), context);
         }
+    }
+
+    private async Task<IReadOnlyList<(string Zone, double Position, ContentItem Item)>> FindAsync(List<string> layers, CancellationToken cancellationToken)
+    {
+        const string Kind = "widgets";
+        var memory = session.Memory;
+        var key = string.Join('\n', layers);
+        if (memory is not null && memory.TryGet<IReadOnlyList<(string, double, ContentItem)>>(Kind, key, out var known))
+        {
+            return known!;
+        }
+
+        await session.FlushAsync(cancellationToken);
+        var found = await (from row in session.Database.LayerWidgets
+                           join item in items.Versions(VersionOptions.Published) on row.DocumentId equals item.Id
+                           where layers.Contains(row.Layer)
+                           orderby row.Position, item.Id
+                           select new { row.Zone, row.Position, item }).ToListAsync(cancellationToken);
+        var shared = PublishedItems.Share(memory, found.Select(row => ContentItems.ToItem(row.item)));
+        List<(string, double, ContentItem)> widgets = [.. found.Zip(shared, (row, item) => (row.Zone, row.Position, item))];
+        memory?.Add(Kind, key, widgets, 100 * widgets.Count);
+        return widgets;
     }
 
     private sealed record Layers(IReadOnlyList<(string Name, LayerCondition Condition)> All)

@@ -15,6 +15,7 @@ public sealed class RenderBudget
     private int _paused;
     private long _cpuMark;
     private int _thread;
+    private bool _isMeasuring;
 
     /// <summary>The rendering that runs now; null outside of all templates.</summary>
     public RenderFrame? Current => _frame;
@@ -113,6 +114,13 @@ public sealed class RenderBudget
     private void Check()
     {
         _sinceCheck = 0;
+        if (!_isMeasuring && _frame is not null && Root().Steps > _limits.StepsBeforeCpu / 2)
+        {
+            // Asking the system for a thread's time costs more than most templates take: it begins with those that may become a matter.
+            _isMeasuring = true;
+            (_cpuMark, _thread) = (CpuClock.Now, Environment.CurrentManagedThreadId);
+        }
+
         Measure();
         for (var frame = _frame; frame is not null; frame = frame.Parent)
         {
@@ -128,8 +136,24 @@ public sealed class RenderBudget
         }
     }
 
+    private RenderFrame Root()
+    {
+        var root = _frame!;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root;
+    }
+
     private void Measure()
     {
+        if (!_isMeasuring)
+        {
+            return;
+        }
+
         var now = CpuClock.Now;
         var thread = Environment.CurrentManagedThreadId;
         if (_paused == 0 && thread == _thread)

@@ -23,11 +23,11 @@ public static class ContentEndpoints
         await PageResponses.WriteAsync(http, await renderer.FindHomeAsync() is { } home ? await renderer.RenderContentAsync(home) : await renderer.RenderStatusAsync(StatusCodes.Status404NotFound));
     }
 
-    private static async Task ByPathAsync(HttpContext http, ContentItems items, PublicItems publicItems, FormerAddressResponses formerAddresses)
+    private static async Task ByPathAsync(HttpContext http, PublishedItems items, PublicItems publicItems, FormerAddressResponses formerAddresses)
     {
         var path = http.Request.Path.Value!;
         var normalized = ContentRoute.Normalize(path);
-        var route = await items.FindRouteAsync(normalized, VersionOptions.Published, http.RequestAborted);
+        var route = await items.FindRouteAsync(normalized, http.RequestAborted);
         if (route is null || !publicItems.HasPages(route))
         {
             if (!await SitemapEndpoints.TryWriteAsync(http) && !await FeedEndpoints.TryWriteAsync(http) && (route is not null || !await formerAddresses.TryAnswerAsync(http, normalized)))
