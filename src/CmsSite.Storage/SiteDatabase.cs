@@ -3,12 +3,15 @@ using CmsSite.Storage.Changes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CmsSite.Storage;
 
 /// <summary>The database that this process serves. It is chosen at start-up or, on a new site, by the set-up.</summary>
 public sealed class SiteDatabase(DocumentCache cache)
 {
+    // Contexts at rest. Making one anew costs more than many a page reads.
+    private const int PoolSize = 64;
     private volatile Func<CmsDbContext>? _create;
 
     public DatabaseOptions? Options { get; private set; }
@@ -48,18 +51,19 @@ public sealed class SiteDatabase(DocumentCache cache)
         }
     }
 
+    // A look at some other database (a copy for a plan) is one context only; its pool goes with it.
     private static Func<CmsDbContext> ContextsOf(DatabaseOptions options)
     {
         if (options.Provider == DatabaseOptions.Postgres)
         {
             var contextOptions = new DbContextOptionsBuilder<PostgresCmsDbContext>().UseNpgsql(options.ConnectionString).Options;
-            return () => new PostgresCmsDbContext(contextOptions);
+            return new PooledDbContextFactory<PostgresCmsDbContext>(contextOptions, PoolSize).CreateDbContext;
         }
         else
         {
             var contextOptions = new DbContextOptionsBuilder<SqliteCmsDbContext>().UseSqlite(options.ConnectionString)
                 .AddInterceptors(new SqliteSetup()).Options;
-            return () => new SqliteCmsDbContext(contextOptions);
+            return new PooledDbContextFactory<SqliteCmsDbContext>(contextOptions, PoolSize).CreateDbContext;
         }
     }
 

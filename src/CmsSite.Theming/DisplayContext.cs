@@ -10,6 +10,7 @@ using CmsSite.Theming.Display;
 using CmsSite.Theming.Liquid;
 using CmsSite.Theming.Resources;
 using CmsSite.Theming.Shapes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Theming;
 
@@ -33,6 +34,15 @@ public sealed class DisplayContext(
 
     /// <summary>For what is needed rarely; prefer the members above.</summary>
     public IServiceProvider Services => services;
+
+    private TimeZoneInfo? _timeZone;
+    private IShapeDisplay? _shapes;
+
+    /// <summary>Makes and renders shapes.</summary>
+    public IShapeDisplay Shapes => _shapes ??= services.GetRequiredService<IShapeDisplay>();
+
+    /// <summary>The site's.</summary>
+    public TimeZoneInfo TimeZone => _timeZone ??= settings.TimeZone;
 
     public PageRequest Request { get; set; } = PageRequest.None;
     public CultureInfo Culture { get; set; } = CultureInfo.GetCultureInfo("en");

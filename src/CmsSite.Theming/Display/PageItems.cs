@@ -93,7 +93,9 @@ public sealed class PageItems(PublishedItems items, SiteSession session, ISet<st
             }
 
             addressed.Add(item.ContentItemId);
-            Collect(item.Content, referred, addressed);
+            var references = ReferencesOf(item);
+            referred.UnionWith(references.Items);
+            addressed.UnionWith(references.Terms);
         }
 
         await ReadAsync(referred, cancellationToken);
@@ -146,31 +148,44 @@ public sealed class PageItems(PublishedItems items, SiteSession session, ISet<st
         }
     }
 
-    // A field that refers to something says so by its members, whatever its class.
-    private static void Collect(JsonObject content, HashSet<string> referred, HashSet<string> addressed)
+    private References ReferencesOf(ContentItem item)
     {
-        foreach (var (_, part) in content)
+        const string Kind = "references";
+        var memory = item is { DocumentId: not 0, Published: true } ? session.Memory : null;
+        if (memory is not null && memory.TryGet<References>(Kind, item.ContentItemVersionId ?? "", out var known))
         {
-            foreach (var (_, value) in part as JsonObject ?? [])
-            {
-                if (value is not JsonObject field)
-                {
-                    continue;
-                }
-
-                referred.UnionWith(field["ContentItemIds"].AsTexts());
-                var terms = field["TermContentItemIds"].AsTexts();
-                if (terms.Count > 0 && field["TaxonomyContentItemId"].AsText() is { Length: > 0 } taxonomy)
-                {
-                    referred.Add(taxonomy);
-                    addressed.UnionWith(terms);
-                }
-            }
+            return known!;
         }
 
-        if ((content["ContainedPart"] as JsonObject)?["ListContentItemId"].AsText() is { Length: > 0 } list)
+        var references = References.Of(item.Content);
+        memory?.Add(Kind, item.ContentItemVersionId ?? "", references, 40 * (references.Items.Length + references.Terms.Length));
+        return references;
+    }
+
+    /// <summary>What the fields of an item refer to: ids of items, and of terms inside them.</summary>
+    private sealed record References(string[] Items, string[] Terms)
+    {
+        // A field that refers to something says so by its members, whatever its class.
+        public static References Of(JsonObject content)
         {
-            referred.Add(list);
+            var items = new HashSet<string>();
+            var terms = new HashSet<string>();
+            foreach (var field in content.Select(part => part.Value).OfType<JsonObject>().SelectMany(part => part).Select(field => field.Value).OfType<JsonObject>())
+            {
+                items.UnionWith(field["ContentItemIds"].AsTexts());
+                if (field["TermContentItemIds"].AsTexts() is { Count: > 0 } ids && field["TaxonomyContentItemId"].AsText() is { Length: > 0 } taxonomy)
+                {
+                    items.Add(taxonomy);
+                    terms.UnionWith(ids);
+                }
+            }
+
+            if ((content["ContainedPart"] as JsonObject)?["ListContentItemId"].AsText() is { Length: > 0 } list)
+            {
+                items.Add(list);
+            }
+
+            return new([.. items], [.. terms]);
         }
     }
 }

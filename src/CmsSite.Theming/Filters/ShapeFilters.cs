@@ -3,7 +3,6 @@ using CmsSite.Theming.Liquid.Values;
 using CmsSite.Theming.Shapes;
 using Fluid;
 using Fluid.Values;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Theming.Filters;
 
@@ -67,5 +66,5 @@ internal static class ShapeFilters
         }
     }
 
-    private static IShapeDisplay Display(FilterCall call) => call.Display.Services.GetRequiredService<IShapeDisplay>();
+    private static IShapeDisplay Display(FilterCall call) => call.Display.Shapes;
 }

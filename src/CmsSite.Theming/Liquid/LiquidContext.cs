@@ -12,7 +12,7 @@ public sealed class LiquidContext : TemplateContext
         Template = template;
         Display = display;
         CultureInfo = display.Culture;
-        TimeZone = display.Settings.TimeZone;
+        TimeZone = display.TimeZone;
         Now = () => TimeZoneInfo.ConvertTime(Moments.Now(display), TimeZone);
     }
 

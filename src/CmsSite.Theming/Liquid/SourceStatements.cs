@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using CmsSite.Theming.Liquid.Values;
+using CmsSite.Theming.Shapes;
 using Fluid;
 using Fluid.Ast;
 using Fluid.Values;
@@ -83,6 +84,9 @@ internal sealed class SourceOutput(Expression expression, int offset) : Statemen
     {
         switch (value)
         {
+            case ShapeValue shape when writer is PooledWriter output:
+                await context.Display.Shapes.RenderAsync(shape.Shape, context.Display, output);
+                break;
             case ShapeValue shape:
                 WriteText(new HtmlValue(await ShapeValue.RenderAsync(shape.Shape, context)), writer, encoder, context);
                 break;

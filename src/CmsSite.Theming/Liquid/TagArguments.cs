@@ -121,6 +121,21 @@ internal sealed class TagCall(
     }
 
     public void Write(HtmlText html) => Write(html.Html);
+
+    /// <summary>Renders a shape at this place.</summary>
+    public async ValueTask RenderAsync(Shape shape)
+    {
+        var display = context.Display.Shapes;
+        if (writer is PooledWriter output)
+        {
+            // What its templates write counts for this one already.
+            await display.RenderAsync(shape, context.Display, output);
+        }
+        else
+        {
+            Write(await display.RenderAsync(shape, context.Display));
+        }
+    }
 }
 
 internal sealed class CallStatement(string tag, TagArguments arguments, IReadOnlyList<Statement>? body, Func<TagCall, ValueTask> render) : Statement

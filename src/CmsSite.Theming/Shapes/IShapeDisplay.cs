@@ -15,6 +15,9 @@ public interface IShapeDisplay
     /// <summary>The shape's HTML with its wrappers; empty when it has no template.</summary>
     Task<HtmlText> RenderAsync(Shape shape, DisplayContext context);
 
+    /// <summary>The same, written where it belongs.</summary>
+    Task RenderAsync(Shape shape, DisplayContext context, PooledWriter output);
+
     /// <summary>The shape of an item with its parts and fields.</summary>
     /// <param name="displayType"><c>Detail</c>, <c>Summary</c>, …</param>
     ValueTask<Shape> BuildDisplayAsync(ContentItem item, string displayType, DisplayContext context);

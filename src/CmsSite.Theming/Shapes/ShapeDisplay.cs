@@ -11,6 +11,8 @@ public sealed class ShapeDisplay(ShapeFactory factory, ShapeRenderer renderer, C
 
     public async Task<HtmlText> RenderAsync(Shape shape, DisplayContext context) => await renderer.RenderAsync(shape, context);
 
+    public Task RenderAsync(Shape shape, DisplayContext context, PooledWriter output) => renderer.RenderAsync(shape, context, output);
+
     public ValueTask<Shape> BuildDisplayAsync(ContentItem item, string displayType, DisplayContext context) =>
         ValueTask.FromResult(display.Build(item, displayType, context));
 }

@@ -1,7 +1,6 @@
 using CmsSite.Theming.Liquid;
 using CmsSite.Theming.Liquid.Values;
 using CmsSite.Theming.Shapes;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Theming.Tags;
 
@@ -40,8 +39,8 @@ internal static class LayoutTags
         parser.Tag("page_title", static async call =>
         {
             AddSegment(call);
-            var shapes = call.Display.Services.GetRequiredService<IShapeDisplay>();
-            call.Write(await shapes.RenderAsync(await shapes.CreateAsync("PageTitle", call.Properties("segment", "position"), call.Display), call.Display));
+            var shapes = call.Display.Shapes;
+            await call.RenderAsync(await shapes.CreateAsync("PageTitle", call.Properties("segment", "position"), call.Display));
         });
         parser.Tag("antiforgerytoken", static call =>
         {
@@ -82,7 +81,7 @@ internal static class LayoutTags
     {
         if (call.Display.Zones.TryGetValue(name, out var zone))
         {
-            call.Write(await ShapeValue.RenderAsync(zone, call.Context));
+            await call.RenderAsync(zone);
         }
     }
 }

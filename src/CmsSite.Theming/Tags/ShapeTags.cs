@@ -5,7 +5,6 @@ using CmsSite.Theming.Liquid;
 using CmsSite.Theming.Liquid.Values;
 using CmsSite.Theming.Shapes;
 using Fluid.Values;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Theming.Tags;
 
@@ -78,7 +77,7 @@ internal static class ShapeTags
     private static async ValueTask RenderNewAsync(TagCall call, string type, Dictionary<string, object?> properties)
     {
         var shape = await Shapes(call).CreateAsync(type, properties, call.Display);
-        call.Write(await ShapeValue.RenderAsync(shape, call.Context));
+        await call.RenderAsync(shape);
     }
 
     private static async ValueTask ContentItemAsync(TagCall call)
@@ -99,7 +98,7 @@ internal static class ShapeTags
                 shape.Metadata.Alternates.Add(alternate);
             }
 
-            call.Write(await ShapeValue.RenderAsync(shape, call.Context));
+            await call.RenderAsync(shape);
         }
     }
 
@@ -154,5 +153,5 @@ internal static class ShapeTags
         }
     }
 
-    private static IShapeDisplay Shapes(TagCall call) => call.Display.Services.GetRequiredService<IShapeDisplay>();
+    private static IShapeDisplay Shapes(TagCall call) => call.Display.Shapes;
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CmsSite.Theming.Templates;
 
 /// <summary>What may render a shape under one name, best first.</summary>
-internal sealed record TemplateChain(TemplateSource? Stored, Func<Task<IReadOnlyList<TemplateSource>>> Earlier, TemplateSource? File, TemplateSource? BuiltIn, IShapeTemplate? Code)
+internal sealed record TemplateChain(TemplateSource? Stored, Func<Task<IReadOnlyList<TemplateSource>>>? Earlier, TemplateSource? File, TemplateSource? BuiltIn, IShapeTemplate? Code)
 {
     public string Name => Stored?.Name ?? File?.Name ?? BuiltIn?.Name ?? Code?.Name ?? "";
 
@@ -16,7 +16,7 @@ internal sealed record TemplateChain(TemplateSource? Stored, Func<Task<IReadOnly
         if (Stored is not null)
         {
             yield return Stored;
-            foreach (var earlier in await Earlier())
+            foreach (var earlier in await Earlier!())
             {
                 yield return earlier;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Items;
@@ -14,31 +15,61 @@ namespace CmsSite.Theming.Templates;
 /// </summary>
 public sealed class TemplateTable(SiteSession session, ThemeFiles files, BuiltInTemplates builtIn, LiquidEngine engine, ILogger<TemplateTable> log) : IShapeTemplates
 {
-    private readonly Dictionary<string, IShapeTemplate?> _found = new(StringComparer.OrdinalIgnoreCase);
+    private const string MemoryKind = "templates";
+    private readonly Dictionary<string, IShapeTemplate?> _own = new(StringComparer.OrdinalIgnoreCase);
+    private ConcurrentDictionary<string, LiquidShapeTemplate?>? _shared;
 
     /// <summary>Set when the dashboard's own pages are rendered with Liquid: then its templates (kind <c>AdminTemplate</c>) count, and the site's do not.</summary>
     public bool IsAdmin { get; set; }
 
     public IShapeTemplate? Find(string bindingName)
     {
-        if (!_found.TryGetValue(bindingName, out var template))
+        if (_own.TryGetValue(bindingName, out var template))
         {
-            _found[bindingName] = template = Make(bindingName);
+            return template;
         }
 
-        return template;
+        // Files are looked at once for all pages until something changes; what the database holds knows its history through the page's own session.
+        _shared ??= Shared();
+        if (!_shared.TryGetValue(bindingName, out var shared))
+        {
+            var kind = IsAdmin ? SiteDocumentKinds.AdminTemplate : SiteDocumentKinds.Template;
+            if (session.Project(kind, documents => new StoredTemplates(kind, documents)).Find(bindingName) is { } stored)
+            {
+                return _own[bindingName] = Make(bindingName, stored, () => stored.EarlierAsync(() => StoredHistory.FindAsync(session, kind, bindingName, engine)));
+            }
+
+            shared = Make(bindingName, null, null);
+            if (!session.IsWriting)
+            {
+                _shared[bindingName] = shared;
+            }
+        }
+
+        return _own[bindingName] = shared;
     }
 
-    private LiquidShapeTemplate? Make(string bindingName)
+    private ConcurrentDictionary<string, LiquidShapeTemplate?> Shared()
     {
-        var kind = IsAdmin ? SiteDocumentKinds.AdminTemplate : SiteDocumentKinds.Template;
-        var stored = session.Project(kind, documents => new StoredTemplates(kind, documents)).Find(bindingName);
+        var memory = session.Memory;
+        var key = $"{files.Version} {IsAdmin}";
+        if (memory is null || !memory.TryGet<ConcurrentDictionary<string, LiquidShapeTemplate?>>(MemoryKind, key, out var known))
+        {
+            known = new(StringComparer.OrdinalIgnoreCase);
+            memory?.Add(MemoryKind, key, known, 100_000);
+        }
+
+        return known!;
+    }
+
+    private LiquidShapeTemplate? Make(string bindingName, TemplateSource? stored, Func<Task<IReadOnlyList<TemplateSource>>>? earlier)
+    {
         var file = files.Find(bindingName);
         var view = ThemeFiles.FindBuiltIn(bindingName);
         var code = builtIn.Find(bindingName);
         return stored is null && file is null && view is null && code is null
             ? null
-            : new LiquidShapeTemplate(new TemplateChain(stored, () => stored!.EarlierAsync(() => StoredHistory.FindAsync(session, kind, bindingName, engine)), file, view, code), engine, log);
+            : new LiquidShapeTemplate(new TemplateChain(stored, earlier, file, view, code), engine, log);
     }
 
     private sealed class StoredTemplates(string kind, IReadOnlyDictionary<string, JsonNode> documents)

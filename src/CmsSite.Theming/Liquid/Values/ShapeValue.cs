@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using CmsSite.Theming.Shapes;
 using Fluid;
 using Fluid.Values;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Theming.Liquid.Values;
 
@@ -37,7 +36,7 @@ internal sealed class ShapeValue(Shape shape) : FluidValue
 
     /// <summary>The shape's HTML, through whatever displays shapes.</summary>
     public static Task<HtmlText> RenderAsync(Shape shape, LiquidContext context) =>
-        context.Display.Services.GetRequiredService<IShapeDisplay>().RenderAsync(shape, context.Display);
+        context.Display.Shapes.RenderAsync(shape, context.Display);
 
     private static async ValueTask<object?> FindAsync(Shape shape, string name, LiquidContext context) =>
         Find(shape, name) ?? (shape.Load is null ? null : Find(await LoadedAsync(shape, context), name));
