@@ -116,6 +116,9 @@ internal sealed class DisplaySite : IAsyncDisposable
     public static ClaimsPrincipal User(params string[] roles) => new(new ClaimsIdentity(
         [new(ClaimTypes.NameIdentifier, "ada"), new(ClaimTypes.Name, "ada"), .. roles.Select(role => new Claim(ClaimTypes.Role, role))], "test"));
 
+    /// <summary>Forgets what was read, as a change to the site would.</summary>
+    public void Forget() => _services.GetRequiredService<DocumentCache>().Clear();
+
     /// <summary>How many commands go to the database meanwhile.</summary>
     public static async Task<int> CommandsAsync(Func<Task> action)
     {

@@ -85,7 +85,7 @@ public sealed class DisplayStepsTests : IAsyncLifetime
     {
         const string pdf = "JVBERi0xLjQK";
         await _site.DoneAsync($$"""{ "name": "media", "Files": [ { "Path": "docs/a.pdf", "Base64": "{{pdf}}" } ] }""");
-        Assert.NotNull(await _site.InScopeAsync(services => services.GetRequiredService<MediaLibrary>().FindAsync("docs/a.pdf")));
+        Assert.NotNull(await _site.InScopeAsync(services => services.GetRequiredService<MediaLibrary>().FindAsync("docs/a.pdf").AsTask()));
         var refused = await _site.ApplyStepsAsync($$"""
             { "name": "media", "Files": [ { "TargetPath": "a.exe", "Base64": "{{pdf}}" }, { "TargetPath": "b.pdf", "Base64": "***" }, { "Base64": "{{pdf}}" }, { "TargetPath": "c.pdf" },
                 { "TargetPath": "d.pdf", "SourcePath": "d.pdf" }, { "TargetPath": 1.5, "Base64": [] } ] }
