@@ -86,7 +86,7 @@ public sealed class PageCacheTests(PageCacheTests.Site app) : IClassFixture<Page
         await app.ManageAsync(manager => manager.RemoveAsync(removed.ContentItemId));
 
         Assert.Equal(HttpStatusCode.NotFound, (await _visitor.GetAsync("/stories/withdrawn")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _visitor.GetAsync("/stories/torn-out")).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await _visitor.GetAsync("/stories/torn-out")).StatusCode);
     }
 
     [Fact]
