@@ -133,7 +133,7 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
     }
 
     // SQLite keeps no kind with a date, and PostgreSQL refuses any kind but UTC: every date in the database is UTC, and says so when read.
-    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+    internal sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
         value => value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc),
         value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using CmsSite.Storage.Changes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +44,12 @@ public sealed class SiteDatabase(DocumentCache cache)
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var context = CreateContext();
-        await context.Database.MigrateAsync(cancellationToken);
+        // Migrating builds the model twice and compares it, even when there is nothing to do.
+        if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+
         if (Options!.Provider == DatabaseOptions.Sqlite)
         {
             // Kept in the file: readers never wait for the writer.
@@ -51,21 +57,18 @@ public sealed class SiteDatabase(DocumentCache cache)
         }
     }
 
-    // A look at some other database (a copy for a plan) is one context only; its pool goes with it.
-    private static Func<CmsDbContext> ContextsOf(DatabaseOptions options)
-    {
-        if (options.Provider == DatabaseOptions.Postgres)
-        {
-            var contextOptions = new DbContextOptionsBuilder<PostgresCmsDbContext>().UseNpgsql(options.ConnectionString).Options;
-            return new PooledDbContextFactory<PostgresCmsDbContext>(contextOptions, PoolSize).CreateDbContext;
-        }
-        else
-        {
-            var contextOptions = new DbContextOptionsBuilder<SqliteCmsDbContext>().UseSqlite(options.ConnectionString)
-                .AddInterceptors(new SqliteSetup()).Options;
-            return new PooledDbContextFactory<SqliteCmsDbContext>(contextOptions, PoolSize).CreateDbContext;
-        }
-    }
+    // A look at some other database (a copy for a plan) is one context only; its pool goes with it. A method for each provider, so that only the one in use is loaded.
+    private static Func<CmsDbContext> ContextsOf(DatabaseOptions options) =>
+        options.Provider == DatabaseOptions.Postgres ? OnPostgres(options.ConnectionString) : OnSqlite(options.ConnectionString);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Func<CmsDbContext> OnPostgres(string connectionString) =>
+        new PooledDbContextFactory<PostgresCmsDbContext>(new DbContextOptionsBuilder<PostgresCmsDbContext>().UseNpgsql(connectionString).Options, PoolSize).CreateDbContext;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Func<CmsDbContext> OnSqlite(string connectionString) =>
+        new PooledDbContextFactory<SqliteCmsDbContext>(
+            new DbContextOptionsBuilder<SqliteCmsDbContext>().UseSqlite(connectionString).AddInterceptors(new SqliteSetup()).Options, PoolSize).CreateDbContext;
 
     // Per connection: how long to wait for another writer, and foreign keys, which SQLite leaves off by default.
     private sealed class SqliteSetup : DbConnectionInterceptor

@@ -29,7 +29,7 @@ builder.Services
     .AddSecurity()
     .AddSite()
     .AddPageCache();
-builder.Services.AddAccounts().AddSignIn();
+builder.Services.AddAccounts().AddSignIn().ReadKeysWhenNeeded();
 
 var app = builder.Build();
 if (!commandLine.IsServe)

@@ -12,7 +12,10 @@ public sealed class PostgresNotices(SiteDatabase database, ChangeSignal signal, 
     private static readonly TimeSpan _afterFailure = TimeSpan.FromSeconds(10);
 
     /// <summary>Listens until cancelled; returns at once when the site's database is not PostgreSQL.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        database.Options is { Provider: DatabaseOptions.Postgres } ? ListenAgainAndAgainAsync(cancellationToken) : Task.CompletedTask; // and Npgsql is not even loaded
+
+    private async Task ListenAgainAndAgainAsync(CancellationToken cancellationToken)
     {
         while (database.Options is { Provider: DatabaseOptions.Postgres } options && !cancellationToken.IsCancellationRequested)
         {

@@ -42,6 +42,20 @@ public static class SecurityServiceCollectionExtensions
         return services.AddRateLimits();
     }
 
+    /// <summary>
+    /// Keys are read by the first who signs in or fills in a form, not at the start: visitors have no use for them, nor for the cryptography and XML behind them. Comes after
+    /// everything that protects data, because each of these asks for the early reading again.
+    /// </summary>
+    public static IServiceCollection ReadKeysWhenNeeded(this IServiceCollection services)
+    {
+        foreach (var early in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
+        {
+            services.Remove(early);
+        }
+
+        return services;
+    }
+
     private static void TrustProxies(ForwardedHeadersOptions forwarded, IOptions<HttpOptions> http)
     {
         // Nobody is believed by default, not even this machine: a header would be all it takes to be somebody else.

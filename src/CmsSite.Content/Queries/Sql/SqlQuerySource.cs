@@ -20,7 +20,7 @@ public sealed class SqlQuerySource(SiteSession session, ContentItems items) : IQ
 
     public async Task<QueryResults> RunAsync(Query query, string text, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
-        var translation = SqlTranslation.Of(text, parameters, session.Database.Database.IsNpgsql());
+        var translation = SqlTranslation.Of(text, parameters, session.Database is PostgresCmsDbContext);
         await session.FlushAsync(cancellationToken);
         var table = await ReadAsync(translation, cancellationToken);
         if (!query.ReturnContentItems)
