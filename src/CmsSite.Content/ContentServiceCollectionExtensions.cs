@@ -43,10 +43,12 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<ContentManager>();
         services.AddScoped<MovedItems>();
         services.AddScoped<NearestAddresses>();
+        services.AddSingleton<UrlRules>();
         services.AddScoped<ContentLists>();
         services.AddScoped<Terms>();
         services.AddScoped<MediaLibrary>();
         services.AddScoped<MediaUrlSigner>();
+        services.AddSingleton<RenditionCache>();
         services.AddSingleton<ImageRenditions>();
         services.AddOptions<MediaOptions>();
         services.AddSingleton<ContentSchedule>();

@@ -46,6 +46,7 @@ app.UseResponseCompression();
 app.UseStaticFiles();
 app.UseSetupGate();
 app.UseThemeAssets();
+app.UseUrlRewriting();
 app.UseRouting();
 app.UseRequestTimeouts();
 app.UseRateLimiter();

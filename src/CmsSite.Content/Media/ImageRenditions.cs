@@ -1,38 +1,62 @@
 using System.Collections.Concurrent;
 using CmsSite.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SkiaSharp;
 
 namespace CmsSite.Content.Media;
 
-/// <summary>
-/// Resized images, computed once each and kept on disk under the hash of the original, so a replaced file never shows an old picture. One
-/// computation at a time per image, and no more at once than the machine has cores. Metadata (EXIF, GPS) does not survive.
-/// </summary>
-public sealed class ImageRenditions(IOptions<MediaOptions> options) : IDisposable
+/// <summary>What became of the wish for an image in another size.</summary>
+public abstract record RenditionResult
 {
-    private static readonly SKSamplingOptions _sampling = new(SKCubicResampler.Mitchell);
-    private readonly MediaOptions _options = options.Value;
-    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _running = new();
-    private readonly SemaphoreSlim _cores = new(Math.Max(1, Environment.ProcessorCount));
+    /// <summary>The file that holds it.</summary>
+    public sealed record Made(string Location) : RenditionResult;
 
-    /// <summary>The file of the rendition, made if need be; null when the original cannot be read as an image or is too large to be unpacked.</summary>
+    /// <summary>The original is what there is to show: it is no image that can be unpacked, it moves, or it is as small already.</summary>
+    public sealed record Original : RenditionResult;
+
+    /// <summary>Too many images are being made; the original can be shown until one can be.</summary>
+    public sealed record Busy : RenditionResult;
+}
+
+/// <summary>
+/// Resized images, computed once each and kept on disk under the hash of the original, so a replaced file never shows an old picture. Wishes that come to the same are one
+/// file. Metadata (EXIF, GPS) does not survive. Few images are unpacked at once, large ones one after the other, and whoever would wait long is told so.
+/// </summary>
+public sealed class ImageRenditions(IOptions<MediaOptions> options, RenditionCache cache, ILogger<ImageRenditions> log) : IDisposable
+{
+    private const int LargePixels = 12_000_000;
+    private const int MostRemembered = 1000;
+    private static readonly SKSamplingOptions _sampling = new(SKCubicResampler.Mitchell);
+    private static readonly SKSamplingOptions _shrinking = new(SKFilterMode.Linear, SKMipmapMode.Linear);
+    private static readonly RenditionResult _original = new RenditionResult.Original();
+    private static readonly RenditionResult _busy = new RenditionResult.Busy();
+    private readonly MediaOptions _options = options.Value;
+    private readonly ConcurrentDictionary<string, Lazy<Task<RenditionResult>>> _running = new();
+
+    // What cannot be unpacked once cannot be unpacked again: it is not tried for every visitor.
+    private readonly ConcurrentDictionary<string, bool> _unreadable = new();
+    private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount));
+    private readonly SemaphoreSlim _large = new(1);
+    private int _waiting;
+
     /// <param name="location">Where the original's bytes are.</param>
-    public async Task<string?> GetAsync(MediaFileRecord file, string location, ImageSize size)
+    public async Task<RenditionResult> GetAsync(MediaFileRecord file, string location, ImageSize size)
     {
-        if (!MediaTypes.IsResizable(file.ContentType))
+        if (!MediaTypes.IsResizable(file.ContentType) || file is not { Width: > 0 and var width, Height: > 0 and var height } || _unreadable.ContainsKey(file.Hash))
         {
-            return null;
+            return _original;
         }
 
         var format = size.Format ?? (file.ContentType switch { "image/png" => "png", "image/webp" => "webp", "image/gif" => "png", _ => "jpg" });
-        var target = Path.Combine(_options.CacheFolder, file.Hash[..2], $"{file.Hash}-{size.Key}.{format}");
-        if (File.Exists(target))
+        var layout = ImageLayout.Of(width, height, size);
+        var target = cache.PathOf(file.Hash, $"{layout.Key}-q{size.Quality}{(size.Background is null ? "" : "-" + size.Background)}.{format}");
+        if (cache.Has(target))
         {
-            return target;
+            return new RenditionResult.Made(target);
         }
 
-        var task = _running.GetOrAdd(target, _ => new Lazy<Task<string?>>(() => Task.Run(() => MakeAsync(location, target, size, format))));
+        var task = _running.GetOrAdd(target, _ => new Lazy<Task<RenditionResult>>(() => Task.Run(() => MakeInTurnAsync(file, location, target, layout, size, format))));
         try
         {
             return await task.Value;
@@ -43,132 +67,101 @@ public sealed class ImageRenditions(IOptions<MediaOptions> options) : IDisposabl
         }
     }
 
-    public void Dispose() => _cores.Dispose();
+    public void Dispose()
+    {
+        _places.Dispose();
+        _large.Dispose();
+    }
 
     public static string ContentTypeOf(string rendition) => MediaTypes.Of(rendition);
 
-    private async Task<string?> MakeAsync(string location, string target, ImageSize size, string format)
+    private async Task<RenditionResult> MakeInTurnAsync(MediaFileRecord file, string location, string target, ImageLayout layout, ImageSize size, string format)
     {
-        await _cores.WaitAsync();
+        if (Interlocked.Increment(ref _waiting) > _options.MaxWaitingRenditions)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return _busy;
+        }
+
+        var isLarge = (long)file.Width!.Value * file.Height!.Value > LargePixels;
         try
         {
-            using var original = Decode(location);
-            if (original is null)
+            if (isLarge)
             {
-                return null;
+                await _large.WaitAsync();
             }
 
-            using var resized = Resize(original, size);
-            using var data = resized.Encode(format switch { "png" => SKEncodedImageFormat.Png, "webp" => SKEncodedImageFormat.Webp, _ => SKEncodedImageFormat.Jpeg }, size.Quality);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            var temporary = $"{target}.{Guid.NewGuid():n}.part";
-            await using (var stream = File.Create(temporary))
+            try
             {
-                data.SaveTo(stream);
+                await _places.WaitAsync();
+                try
+                {
+                    return Make(file, location, target, layout, size, format);
+                }
+                finally
+                {
+                    _places.Release();
+                }
             }
-
-            File.Move(temporary, target, overwrite: true);
-            return target;
+            finally
+            {
+                if (isLarge)
+                {
+                    _large.Release();
+                }
+            }
         }
         finally
         {
-            _cores.Release();
+            Interlocked.Decrement(ref _waiting);
         }
     }
 
-    private SKBitmap? Decode(string location)
+    private RenditionResult Make(MediaFileRecord file, string location, string target, ImageLayout layout, ImageSize size, string format)
     {
-        using var codec = SKCodec.Create(location);
-        if (codec is null || (long)codec.Info.Width * codec.Info.Height > _options.MaxPixels)
+        using var codec = ImageDecoding.Open(location, _options.MaxPixels);
+        using var original = codec is not null && ImageDecoding.SizeOf(codec) == (file.Width, file.Height) ? ImageDecoding.Decode(codec, layout.Scale) : null;
+        using var data = original is null ? null : Draw(original, file, layout, size, format);
+        if (data is null)
+        {
+            if (File.Exists(location) && _unreadable.Count < MostRemembered && _unreadable.TryAdd(file.Hash, true))
+            {
+                log.LogInformation("'{Path}' is shown as it is: it moves, is damaged, or is too large to be unpacked.", file.Path);
+            }
+
+            return _original;
+        }
+
+        // Packed well already, and not a pixel of it is missing: nothing is won. (A photograph is packed anew all the same, since a camera writes into it where it was.)
+        if (data.Size >= file.Length && format == "png" && file.ContentType == "image/png" && layout.IsWhole(file.Width!.Value, file.Height!.Value))
+        {
+            cache.Copy(location, target);
+        }
+        else
+        {
+            cache.Write(target, data);
+        }
+
+        return new RenditionResult.Made(target);
+    }
+
+    private static SKData? Draw(SKBitmap original, MediaFileRecord file, ImageLayout layout, ImageSize size, string format)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(layout.Width, layout.Height, SKColorType.Rgba8888, SKAlphaType.Premul, SKColorSpace.CreateSrgb()));
+        if (surface is null)
         {
             return null;
         }
 
-        var bitmap = SKBitmap.Decode(codec);
-        return bitmap is null ? null : Orient(bitmap, codec.EncodedOrigin);
-    }
-
-    // Cameras store which way up a picture is instead of turning it.
-    private static SKBitmap Orient(SKBitmap bitmap, SKEncodedOrigin origin)
-    {
-        if (origin == SKEncodedOrigin.TopLeft)
-        {
-            return bitmap;
-        }
-
-        var swaps = origin >= SKEncodedOrigin.LeftTop;
-        var (width, height) = swaps ? (bitmap.Height, bitmap.Width) : (bitmap.Width, bitmap.Height);
-        var turned = new SKBitmap(width, height);
-        using var canvas = new SKCanvas(turned);
-        canvas.SetMatrix(origin switch
-        {
-            SKEncodedOrigin.TopRight => new SKMatrix(-1, 0, width, 0, 1, 0, 0, 0, 1),
-            SKEncodedOrigin.BottomRight => new SKMatrix(-1, 0, width, 0, -1, height, 0, 0, 1),
-            SKEncodedOrigin.BottomLeft => new SKMatrix(1, 0, 0, 0, -1, height, 0, 0, 1),
-            SKEncodedOrigin.LeftTop => new SKMatrix(0, 1, 0, 1, 0, 0, 0, 0, 1),
-            SKEncodedOrigin.RightTop => new SKMatrix(0, -1, width, 1, 0, 0, 0, 0, 1),
-            SKEncodedOrigin.RightBottom => new SKMatrix(0, -1, width, -1, 0, height, 0, 0, 1),
-            _ => new SKMatrix(0, 1, 0, -1, 0, height, 0, 0, 1),
-        });
-        canvas.DrawBitmap(bitmap, 0, 0, _sampling);
-        bitmap.Dispose();
-        return turned;
-    }
-
-    private static SKImage Resize(SKBitmap original, ImageSize size)
-    {
+        // It may have been unpacked smaller than it is.
+        var (x, y) = ((float)original.Width / file.Width!.Value, (float)original.Height / file.Height!.Value);
+        var source = new SKRect(layout.Source.Left * x, layout.Source.Top * y, layout.Source.Right * x, layout.Source.Bottom * y);
+        var isShrunk = layout.Destination.Width < source.Width / 2 || layout.Destination.Height < source.Height / 2;
         using var image = SKImage.FromBitmap(original);
-        var (width, height, source, destination) = Layout(original.Width, original.Height, size);
-        using var surface = SKSurface.Create(new SKImageInfo(width, height));
-        surface.Canvas.Clear(size.Background is { } color ? SKColor.Parse(color) : SKColors.Transparent);
-        surface.Canvas.DrawImage(image, source, destination, _sampling);
-        return surface.Snapshot();
-    }
-
-    // The picture's size, what is taken of the original, and where it goes. Nothing is enlarged, except to fill a box that asks for it.
-    internal static (int Width, int Height, SKRect Source, SKRect Destination) Layout(int originalWidth, int originalHeight, ImageSize size)
-    {
-        double ratio = (double)originalWidth / originalHeight;
-        double width = size.Width ?? (size.Height is { } h ? h * ratio : originalWidth);
-        double height = size.Height ?? width / ratio;
-        var whole = new SKRect(0, 0, originalWidth, originalHeight);
-        switch (size.Mode)
-        {
-            case ResizeMode.Stretch:
-                return Fit(width, height, whole);
-
-            case ResizeMode.Crop when size is { Width: not null, Height: not null }:
-                // A box larger than the picture shrinks with its shape kept: a page scales better than an enlargement looks.
-                var shrink = Math.Min(1, Math.Min(originalWidth / width, originalHeight / height));
-                (width, height) = (width * shrink, height * shrink);
-                var scale = Math.Max(width / originalWidth, height / originalHeight);
-                // Rounding must not make it a hair larger than the original (1600 wide cut to 1120 by 630).
-                var (takenWidth, takenHeight) = (Math.Min(originalWidth, width / scale), Math.Min(originalHeight, height / scale));
-                var left = Math.Clamp((size.AnchorX * originalWidth) - (takenWidth / 2), 0, originalWidth - takenWidth);
-                var top = Math.Clamp((size.AnchorY * originalHeight) - (takenHeight / 2), 0, originalHeight - takenHeight);
-                return Fit(width, height, new SKRect((float)left, (float)top, (float)(left + takenWidth), (float)(top + takenHeight)));
-
-            case ResizeMode.Pad or ResizeMode.BoxPad when size is { Width: not null, Height: not null }:
-                var inside = Math.Min(width / originalWidth, height / originalHeight);
-                if (size.Mode == ResizeMode.BoxPad)
-                {
-                    inside = Math.Min(1, inside);
-                }
-
-                var (w, hh) = (originalWidth * inside, originalHeight * inside);
-                var (x, y) = ((width - w) / 2, (height - hh) / 2);
-                return ((int)Math.Round(width), (int)Math.Round(height), whole, new SKRect((float)x, (float)y, (float)(x + w), (float)(y + hh)));
-
-            default:
-                var factor = size.Mode == ResizeMode.Min ? Math.Max(width / originalWidth, height / originalHeight) : Math.Min(width / originalWidth, height / originalHeight);
-                factor = Math.Min(1, factor);
-                return Fit(originalWidth * factor, originalHeight * factor, whole);
-        }
-    }
-
-    private static (int Width, int Height, SKRect Source, SKRect Destination) Fit(double width, double height, SKRect source)
-    {
-        var (w, h) = (Math.Max(1, (int)Math.Round(width)), Math.Max(1, (int)Math.Round(height)));
-        return (w, h, source, new SKRect(0, 0, w, h));
+        // What shines through is white where a format cannot say so.
+        surface.Canvas.Clear(size.Background is { } color ? SKColor.Parse(color) : format == "jpg" ? SKColors.White : SKColors.Transparent);
+        surface.Canvas.DrawImage(image, source, layout.Destination, isShrunk ? _shrinking : _sampling);
+        using var picture = surface.Snapshot();
+        return picture.Encode(format switch { "png" => SKEncodedImageFormat.Png, "webp" => SKEncodedImageFormat.Webp, _ => SKEncodedImageFormat.Jpeg }, size.Quality);
     }
 }

@@ -24,6 +24,9 @@ public sealed record ImageSize(int? Width, int? Height, ResizeMode Mode, double 
     private const int MaxSide = 4096;
     private const int DefaultQuality = 82;
 
+    /// <summary>What anybody may ask for without a signature: width and height, and how they are filled.</summary>
+    public bool IsPlain => this is { AnchorX: 0.5, AnchorY: 0.5, Format: null, Background: null, Quality: DefaultQuality };
+
     /// <summary>Reads an address's query; null when it asks for no other size or format, or for something impossible.</summary>
     public static ImageSize? FromQuery(IReadOnlyDictionary<string, string> query)
     {
@@ -48,10 +51,6 @@ public sealed record ImageSize(int? Width, int? Height, ResizeMode Mode, double 
         return new ImageSize(width, height, mode, Fraction(anchor, 0), Fraction(anchor, 1), format, quality,
             background is { Length: 6 } && background.All(char.IsAsciiHexDigit) ? background : null);
     }
-
-    /// <summary>The same text for the same outcome; part of a file name.</summary>
-    public string Key => string.Create(CultureInfo.InvariantCulture,
-        $"{Width}x{Height}-{(int)Mode}-{AnchorX:0.##}-{AnchorY:0.##}-q{Quality}{(Background is null ? "" : "-" + Background)}");
 
     private static int? Side(IReadOnlyDictionary<string, string> query, string name) =>
         int.TryParse(query.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var side) && side is > 0 and <= MaxSide ? side : null;

@@ -34,4 +34,12 @@ public sealed class MediaOptions
     /// <summary>Largest number of pixels of an image that is resized: a small file can unpack into gigabytes.</summary>
     [Range(1, long.MaxValue)]
     public long MaxPixels { get; set; } = 60_000_000;
+
+    /// <summary>How many bytes of resized images are kept; those that were not asked for the longest go first.</summary>
+    [Range(1_000_000, long.MaxValue)]
+    public long MaxCacheBytes { get; set; } = 2_000_000_000;
+
+    /// <summary>How many images may be in the making or wait for it; who comes then gets the original.</summary>
+    [Range(1, 10_000)]
+    public int MaxWaitingRenditions { get; set; } = 100;
 }

@@ -37,19 +37,16 @@ public sealed class NearestAddresses(SiteSession session, ContentDefinitions def
 
         await session.FlushAsync(cancellationToken);
         var folder = string.Concat(segments[..^1].Select(segment => segment + "/"));
-        var rows = Looks(folder, slug, segments).Aggregate(Queryable.Concat);
-        var found = await (from row in rows
-                           join item in session.Database.ContentItems on row.DocumentId equals item.Id
-                           where item.Published && types.Contains(item.ContentType)
-                           select new { row.Path, row.ContentItemId, row.JsonPath }).ToListAsync(cancellationToken);
+        var rows = await Looks(folder, slug, segments).Aggregate(Queryable.Concat).ToListAsync(cancellationToken);
         var asked = folder + segments[^1];
-        return
-        [
-            .. found.DistinctBy(row => row.Path).Where(row => row.Path != asked)
-                .Select(row => new NearAddress(row.Path, row.ContentItemId, row.JsonPath, LikenessOf(row.Path, folder, slug)))
-                .Where(near => near.Likeness >= AddressLikeness.Enough)
-                .OrderByDescending(near => near.Likeness).ThenBy(near => near.Path.Length).ThenBy(near => near.Path, StringComparer.Ordinal).Take(limit),
-        ];
+        var near = rows.Where(row => row.Path != asked).DistinctBy(row => (row.Path, row.DocumentId))
+            .Select(row => (row.DocumentId, Address: new NearAddress(row.Path, row.ContentItemId, row.JsonPath, LikenessOf(row.Path, folder, slug))))
+            .Where(row => row.Address.Likeness >= AddressLikeness.Enough)
+            .OrderByDescending(row => row.Address.Likeness).ThenBy(row => row.Address.Path.Length).ThenBy(row => row.Address.Path, StringComparer.Ordinal).ToList();
+        var versions = near.Select(row => row.DocumentId).Distinct().ToList();
+        var published = await session.Database.ContentItems.Where(item => versions.Contains(item.Id) && item.Published && types.Contains(item.ContentType))
+            .Select(item => item.Id).ToHashSetAsync(cancellationToken);
+        return [.. near.Where(row => published.Contains(row.DocumentId)).Select(row => row.Address).Take(limit)];
     }
 
     // A little more for the folder that was asked for; a folder itself is what is left when nothing in it is like it.

@@ -29,13 +29,21 @@ public static class MediaEndpoints
         var location = library.LocationOf(file);
         var contentType = file.ContentType;
         var hash = file.Hash;
+        var caching = CachingOf(http.Request, file, options.Value);
         if (ImageSize.FromQuery(http.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString())) is { } size
-            && IsAllowed(http.Request, size, signer, options.Value)
-            && await renditions.GetAsync(file, location, size) is { } rendition)
+            && IsAllowed(http.Request, size, signer, options.Value))
         {
-            location = rendition;
-            contentType = ImageRenditions.ContentTypeOf(rendition);
-            hash = Path.GetFileNameWithoutExtension(rendition);
+            switch (await renditions.GetAsync(file, location, size))
+            {
+                case RenditionResult.Made made:
+                    location = made.Location;
+                    contentType = ImageRenditions.ContentTypeOf(location);
+                    hash = Path.GetFileNameWithoutExtension(location);
+                    break;
+                case RenditionResult.Busy:
+                    caching = "no-store";
+                    break;
+            }
         }
 
         if (!File.Exists(location))
@@ -44,7 +52,7 @@ public static class MediaEndpoints
         }
 
         var headers = http.Response.Headers;
-        headers.CacheControl = $"public, max-age={options.Value.MaxBrowserCacheDays * 86400}";
+        headers.CacheControl = caching;
         headers.XContentTypeOptions = "nosniff";
         if (contentType != "application/pdf")
         {
@@ -69,6 +77,12 @@ public static class MediaEndpoints
 
         return (size.Width is null || options.SupportedSizes.Contains(size.Width.Value))
             && (size.Height is null || options.SupportedSizes.Contains(size.Height.Value))
-            && size is { AnchorX: 0.5, AnchorY: 0.5, Background: null, Quality: 82 };
+            && size.IsPlain;
     }
+
+    // Under an address that names what the file holds it never holds anything else.
+    private static string CachingOf(HttpRequest request, MediaFileRecord file, MediaOptions options) =>
+        request.Query["v"].ToString() is { Length: >= 8 } version && file.Hash.StartsWith(version, StringComparison.Ordinal)
+            ? "public, max-age=31536000, immutable"
+            : $"public, max-age={options.MaxBrowserCacheDays * 86400}";
 }

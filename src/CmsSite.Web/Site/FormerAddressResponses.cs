@@ -8,7 +8,7 @@ namespace CmsSite.Web.Site;
 /// <summary>
 /// Answers at addresses that once led to an item: 301 to where it is now, 410 when it was removed. Whoever may not see the item hears what is said where nothing ever was.
 /// </summary>
-public sealed class FormerAddressResponses(MovedItems moved, PublicItems publicItems, SiteSettings settings, TimeProvider clock)
+public sealed class FormerAddressResponses(MovedItems moved, PublicItems publicItems, SiteSettings settings, UrlRules rules, TimeProvider clock)
 {
     // An editor who takes a new address back does so soon. A browser that has kept the way there would then run in a circle, so at first it asks each time.
     private static readonly TimeSpan _settled = TimeSpan.FromDays(1);
@@ -19,9 +19,15 @@ public sealed class FormerAddressResponses(MovedItems moved, PublicItems publicI
         switch (await moved.FindAsync(path, http.RequestAborted))
         {
             case FormerPlace.Moved(var route, var current, var since) when publicItems.HasPages(route) && MayShow(route, http.User):
+                var address = AddressOf(route, current);
+                if (rules.LeadBack("/" + address, UrlRewriting.ToRuleRequest(http.Request)))
+                {
+                    return false;
+                }
+
                 var isPublic = MayShow(route, PublicItems.Anybody);
                 http.Response.StatusCode = StatusCodes.Status301MovedPermanently;
-                http.Response.Headers.Location = http.Request.PathBase + SiteUrls.Local(AddressOf(route, current)) + http.Request.QueryString;
+                http.Response.Headers.Location = http.Request.PathBase + SiteUrls.Local(address) + http.Request.QueryString;
                 http.Response.Headers.CacheControl = !isPublic ? "private, no-store" : clock.GetUtcNow() - since < _settled ? "public, no-cache" : "public, max-age=86400";
                 return true;
 

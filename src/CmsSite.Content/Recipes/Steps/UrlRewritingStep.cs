@@ -1,57 +1,47 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using CmsSite.Content.Recipes.Naming;
+using CmsSite.Content.Redirects;
 using CmsSite.Recipes;
 using CmsSite.Storage;
 
 namespace CmsSite.Content.Recipes.Steps;
 
-/// <summary>Rules that rewrite or redirect addresses, by id.</summary>
+/// <summary>Rules that rewrite or redirect addresses, by id. One that is there already keeps what is not said of it.</summary>
 internal sealed class UrlRewritingStep(SiteSession session) : SiteStep<UrlRewritingStep>, ISiteStep
 {
-    private static readonly string[] _sources = ["Rewrite", "Redirect"];
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
+    private static readonly string[] _names =
+        ["Id", "Name", "Source", "Order", "Pattern", "SubstitutionPattern", "IsCaseInsensitive", "QueryStringPolicy", "RedirectType", "SkipFurtherRules"];
 
     public static string StepName => "UrlRewriting";
 
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
+        var place = 0;
         foreach (var (rule, path) in step.Items("Rules").ToList())
         {
-            if (Problem(rule) is { } problem)
+            var id = Id(rule);
+            var merged = session.Document(SiteDocumentKinds.UrlRewriting, id)?.DeepClone() as JsonObject ?? [];
+            foreach (var (name, value) in rule)
             {
-                step.Error(path, problem);
+                merged[Spelled(name)] = value?.DeepClone();
+            }
+
+            // Rules that name no order are to be applied as they are written.
+            merged["Order"] ??= place;
+            place++;
+            if (UrlRule.TryCreate(merged, id, out var problem) is null)
+            {
+                step.Error(path, problem!);
                 continue;
             }
 
-            await session.PutAsync(SiteDocumentKinds.UrlRewriting, Id(rule), rule.DeepClone(), cancellationToken);
+            await session.PutAsync(SiteDocumentKinds.UrlRewriting, id, merged, cancellationToken);
         }
     }
 
-    private static string? Problem(JsonObject rule)
-    {
-        if (!_sources.Contains(rule.Find("Source").Text()))
-        {
-            return "the rule has no Source: it is \"Rewrite\" or \"Redirect\"";
-        }
-
-        if (rule.Find("Pattern").Text() is not { Length: > 0 } pattern)
-        {
-            return "the rule has no Pattern";
-        }
-
-        try
-        {
-            _ = new Regex(pattern, RegexOptions.CultureInvariant, _patience);
-            return rule.Find("SubstitutionPattern").Text() is { Length: > 0 } ? null : "the rule has no SubstitutionPattern";
-        }
-        catch (ArgumentException wrong)
-        {
-            return $"the Pattern is no regular expression: {wrong.Message}";
-        }
-    }
+    private static string Spelled(string name) => _names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
 
     // Without an id Orchard would add the rule once more at each run.
     private static string Id(JsonObject rule) => rule.Find("Id").Text() is { Length: > 0 } id

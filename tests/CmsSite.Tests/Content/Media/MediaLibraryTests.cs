@@ -205,7 +205,7 @@ public sealed class MediaLibraryTests : IAsyncLifetime
         var library = scope.ServiceProvider.GetRequiredService<MediaLibrary>();
         var file = (await library.FindAsync(path))!;
         var rendition = await scope.ServiceProvider.GetRequiredService<ImageRenditions>().GetAsync(file, library.LocationOf(file), ImageSize.FromQuery(Parse(query))!);
-        return rendition is null ? null : SKBitmap.Decode(rendition);
+        return rendition is RenditionResult.Made made ? SKBitmap.Decode(made.Location) : null;
     }
 
     private Task WriteAsync(string path, byte[] content) => InScopeAsync(async (library, session) =>
