@@ -36,10 +36,14 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Somebody with a browser of their own: no cookies, nothing cached.</summary>
-    public async Task<Visitor> OpenAsync(CmsServer server, bool javaScript = true, int width = 1280)
+    public Task<Visitor> OpenAsync(CmsServer server, bool javaScript = true, int width = 1280) =>
+        OpenAsync(server, new() { JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = 900 } });
+
+    public async Task<Visitor> OpenAsync(CmsServer server, BrowserNewContextOptions options)
     {
         Skip.If(_browser is null, $"No Chromium at {_executable}: install Debian's package chromium, or set CMSSITE_TEST_CHROMIUM to another one.");
-        var context = await _browser!.NewContextAsync(new() { BaseURL = server.Url, JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = 900 } });
+        options.BaseURL = server.Url;
+        var context = await _browser!.NewContextAsync(options);
         return new Visitor(context, await context.NewPageAsync(), server.Url);
     }
 }

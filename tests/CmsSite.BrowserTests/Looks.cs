@@ -1,0 +1,98 @@
+using SkiaSharp;
+
+namespace CmsSite.BrowserTests;
+
+/// <summary>
+/// Pictures of pages as they are to look, in the folder <c>Looks</c> beside this file. They are kept at half size: that is small, and what differs from one machine to the next in the
+/// edges of letters disappears in it.
+/// </summary>
+internal static class Looks
+{
+    /// <summary>Set to 1, the pages as they look now become what they are to look like.</summary>
+    public const string Accept = "CMSSITE_ACCEPT_LOOKS";
+
+    /// <summary>A pixel differs when one of its colours is off by more than this.</summary>
+    private const int Tolerance = 40;
+
+    /// <summary>So much of a picture may differ.</summary>
+    private const double Share = 0.004;
+
+    private static readonly string _folder = Path.Combine(Tests.Repository.Root, "tests", "CmsSite.BrowserTests", "Looks");
+    private static readonly string _mismatches = Path.Combine(Path.GetTempPath(), "cmssite-looks");
+
+    /// <summary>What is wrong with a page's look and where to see it; null when nothing is.</summary>
+    public static string? Compare(string name, byte[] screenshot)
+    {
+        using var actual = Half(screenshot);
+        var file = Path.Combine(_folder, name + ".png");
+        if (Environment.GetEnvironmentVariable(Accept) == "1")
+        {
+            Save(actual, file);
+            return null;
+        }
+
+        if (!File.Exists(file))
+        {
+            return $"{name}: there is no picture of how it is to look. See {Write(name, actual, null)}, then run with {Accept}=1.";
+        }
+
+        using var wanted = SKBitmap.Decode(file);
+        using var difference = new SKBitmap(Math.Max(wanted.Width, actual.Width), Math.Max(wanted.Height, actual.Height));
+        var differing = Mark(wanted, actual, difference);
+        return differing <= Share
+            ? null
+            : $"{name}: {differing:P1} of it looks different. See {Write(name, actual, difference)}; if that is how it is to look, run with {Accept}=1.";
+    }
+
+    private static SKBitmap Half(byte[] screenshot)
+    {
+        using var whole = SKBitmap.Decode(screenshot);
+        return whole.Resize(new SKImageInfo(whole.Width / 2, whole.Height / 2, SKColorType.Rgba8888, SKAlphaType.Opaque), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+    }
+
+    // What differs is red, over a pale copy of what is wanted; what only one of them has differs.
+    private static double Mark(SKBitmap wanted, SKBitmap actual, SKBitmap difference)
+    {
+        var count = 0;
+        for (var y = 0; y < difference.Height; y++)
+        {
+            for (var x = 0; x < difference.Width; x++)
+            {
+                var isInBoth = x < wanted.Width && y < wanted.Height && x < actual.Width && y < actual.Height;
+                if (isInBoth && IsClose(wanted.GetPixel(x, y), actual.GetPixel(x, y)))
+                {
+                    difference.SetPixel(x, y, Pale(wanted.GetPixel(x, y)));
+                }
+                else
+                {
+                    count++;
+                    difference.SetPixel(x, y, SKColors.Red);
+                }
+            }
+        }
+
+        return (double)count / (difference.Width * difference.Height);
+    }
+
+    private static bool IsClose(SKColor a, SKColor b) => Math.Abs(a.Red - b.Red) <= Tolerance && Math.Abs(a.Green - b.Green) <= Tolerance && Math.Abs(a.Blue - b.Blue) <= Tolerance;
+
+    private static SKColor Pale(SKColor color) => new((byte)(200 + (color.Red / 5)), (byte)(200 + (color.Green / 5)), (byte)(200 + (color.Blue / 5)));
+
+    private static string Write(string name, SKBitmap actual, SKBitmap? difference)
+    {
+        Save(actual, Path.Combine(_mismatches, name + ".actual.png"));
+        if (difference is not null)
+        {
+            Save(difference, Path.Combine(_mismatches, name + ".difference.png"));
+        }
+
+        return Path.Combine(_mismatches, name + ".*.png");
+    }
+
+    private static void Save(SKBitmap picture, string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        using var stream = File.Create(file);
+        picture.Encode(stream, SKEncodedImageFormat.Png, 100);
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.Playwright;
+
+namespace CmsSite.BrowserTests;
+
+/// <summary>What every public page promises, whatever is on it.</summary>
+[Collection(Browser.Collection)]
+public sealed class PlainPageTests(Browser browser, KitchenSink server) : IClassFixture<KitchenSink>
+{
+    private static readonly string[] _pages = [.. KitchenSink.Kinds, .. KitchenSink.Trials];
+
+    [SkippableFact]
+    public async Task A_page_asks_no_other_server_sets_no_cookie_and_breaks_no_rule_of_its_own()
+    {
+        await using var reader = await browser.OpenAsync(server);
+        foreach (var address in _pages)
+        {
+            await reader.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            Assert.True(reader.Complaints.Count == 0, $"{address}: {string.Join(' ', reader.Complaints)}");
+        }
+
+        Assert.Empty(await reader.CookiesAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_page_has_one_heading_a_title_a_description_and_one_address()
+    {
+        await using var reader = await browser.OpenAsync(server, javaScript: false);
+        var wrong = new List<string>();
+        foreach (var address in _pages)
+        {
+            await reader.Page.GotoAsync(address);
+            await CountAsync("h1", 1, 1);
+            await CountAsync("link[rel=canonical]", 1, 1);
+            await CountAsync("meta[name=description]", KitchenSink.Kinds.Contains(address) && !address.StartsWith("/tags", StringComparison.Ordinal) && address != "/categories" ? 1 : 0, 1);
+            await CountAsync("main", 1, 1);
+            if (string.IsNullOrWhiteSpace(await reader.Page.TitleAsync()))
+            {
+                wrong.Add($"{address} has no title");
+            }
+
+            async Task CountAsync(string selector, int least, int most)
+            {
+                var count = await reader.Page.Locator(selector).CountAsync();
+                if (count < least || count > most)
+                {
+                    wrong.Add($"{address} has {count} {selector}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+    }
+
+    [SkippableTheory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(768)]
+    [InlineData(2000)]
+    public async Task Nothing_is_wider_than_the_screen(int width)
+    {
+        await using var reader = await browser.OpenAsync(server, width: width);
+        var wide = new List<string>();
+        foreach (var address in _pages.Append(KitchenSink.Missing))
+        {
+            await reader.Page.GotoAsync(address);
+            if (await reader.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") is var actual && actual > width)
+            {
+                wide.Add($"{address} is {actual} pixels wide");
+            }
+        }
+
+        Assert.True(wide.Count == 0, string.Join(Environment.NewLine, wide));
+    }
+
+    [SkippableTheory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Nothing_moves_while_a_page_arrives_and_is_read(int width)
+    {
+        await using var reader = await browser.OpenAsync(server, width: width);
+        await reader.Page.AddInitScriptAsync("window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(shift => shift.value))).observe({ type: 'layout-shift', buffered: true })");
+        var moved = new List<string>();
+        foreach (var address in _pages)
+        {
+            await reader.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            var shift = await reader.Page.EvaluateAsync<double>("""
+                async () => {
+                    const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) { scrollTo(0, y); await frame(); }
+                    await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
+                    await frame();
+                    return shifts.reduce((sum, value) => sum + value, 0);
+                }
+                """);
+            if (shift > 0)
+            {
+                moved.Add($"{address} moved by {shift}");
+            }
+        }
+
+        Assert.True(moved.Count == 0, string.Join(Environment.NewLine, moved));
+    }
+
+    [SkippableFact]
+    public async Task Every_picture_arrives()
+    {
+        await using var reader = await browser.OpenAsync(server);
+        foreach (var address in _pages)
+        {
+            await reader.Page.GotoAsync(address);
+            var missing = await reader.Page.EvaluateAsync<string[]>("""
+                async () => {
+                    for (const image of document.images) { image.loading = 'eager'; await image.decode().catch(() => {}); }
+                    return [...document.images].filter(image => image.naturalWidth === 0).map(image => image.currentSrc || image.src);
+                }
+                """);
+            Assert.True(missing.Length == 0, $"{address}: {string.Join(' ', missing)}");
+        }
+    }
+
+    [SkippableFact]
+    public async Task An_article_with_its_style_sheet_is_light()
+    {
+        using var client = new HttpClient(new HttpClientHandler { AutomaticDecompression = System.Net.DecompressionMethods.None }) { BaseAddress = new Uri(server.Url) };
+        client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br, gzip");
+
+        var article = await client.GetByteArrayAsync(new Uri("/articles/why-the-sea-is-never-flat", UriKind.Relative));
+        var style = await client.GetByteArrayAsync(new Uri("/CmsSiteTheme/site.css", UriKind.Relative));
+
+        Assert.InRange(article.Length + style.Length, 1, 60 * 1024);
+    }
+}
