@@ -10,7 +10,7 @@ namespace CmsSite.Theming.Display;
 internal readonly record struct BodySettings(bool SanitizeHtml, bool RenderLiquid);
 
 /// <summary>
-/// Bodies on their way to the page: Liquid where it is allowed, shortcodes, then the sanitiser, so that neither can bring in what it removes; last, ids of headings and sizes of images.
+/// Bodies on their way to the page: Liquid where it is allowed, shortcodes, then the sanitiser, so that neither can bring in what it removes; last, ids of headings, room for tables, sizes of images.
 /// The shape that shows the body gets its <c>Headings</c>, for a table of contents.
 /// </summary>
 internal static class Bodies
@@ -75,7 +75,7 @@ internal static class Bodies
         var headings = new JsonArray();
         html = BodyHeadings.Mark(html, context.BodyIds, headings);
         model["Headings"] = headings;
-        return await BodyImages.CompleteAsync(html, context);
+        return await BodyImages.CompleteAsync(BodyTables.Wrap(html), context);
     }
 
     private static string Name(string name, ContentItem item) => $"{name} of '{item.DisplayText}'";
