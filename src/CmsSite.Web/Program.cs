@@ -11,6 +11,7 @@ using CmsSite.Web.Security;
 using CmsSite.Web.Setup;
 using CmsSite.Web.Site;
 using CmsSite.Web.Site.Feeds;
+using CmsSite.Web.Site.Sitemaps;
 
 var commandLine = SiteCommandLine.Parse(args);
 if (commandLine.IsAnswered)

@@ -29,8 +29,8 @@ public static class SettingCatalog
     {
         ["LayerSettings"] = RecipeNameState.Runs, ["SearchSettings"] = RecipeNameState.Runs, ["LuceneSettings"] = RecipeNameState.Runs,
         ["LoginSettings"] = RecipeNameState.Runs, ["LocalizationSettings"] = RecipeNameState.Runs, ["RobotsSettings"] = RecipeNameState.Runs,
-        // Ours: what the feed of the whole site holds. Orchard stores it and does nothing with it.
-        ["FeedSettings"] = RecipeNameState.Runs,
+        // Ours: what feeds and the sitemap of news hold, and whose logo is the publisher's. Orchard stores them and does nothing with them.
+        ["FeedSettings"] = RecipeNameState.Runs, ["NewsSitemapSettings"] = RecipeNameState.Runs, ["PublisherSettings"] = RecipeNameState.Runs,
         ["AdminSettings"] = RecipeNameState.Runs, ["AuditTrailSettings"] = RecipeNameState.Kept, ["AuditTrailTrimmingSettings"] = RecipeNameState.Kept,
         ["ContentAuditTrailSettings"] = RecipeNameState.Kept, ["TaxonomyContentsAdminListSettings"] = RecipeNameState.Kept, ["RegistrationSettings"] = RecipeNameState.Kept,
         ["ResetPasswordSettings"] = RecipeNameState.Kept, ["ChangeEmailSettings"] = RecipeNameState.Kept, ["ReCaptchaSettings"] = RecipeNameState.Kept,

@@ -1,7 +1,7 @@
 namespace CmsSite.Content.Media;
 
 /// <summary>What a file is: its media type by its name's ending, and whether its first bytes agree.</summary>
-internal static class MediaTypes
+public static class MediaTypes
 {
     private static readonly Dictionary<string, string> _byExtension = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -8,6 +8,7 @@ using CmsSite.Web.Security;
 using CmsSite.Web.Setup;
 using CmsSite.Web.Site;
 using CmsSite.Web.Site.Feeds;
+using CmsSite.Web.Site.Sitemaps;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 
@@ -62,6 +63,7 @@ public static class HostServiceCollectionExtensions
         services.AddScoped<FormerAddressResponses>();
         services.AddScoped<SiteUrls>();
         services.AddFeeds();
+        services.AddSitemaps();
         services.AddScoped<IAssetVersions, AssetVersions>();
         services.AddResponseCompression(compression =>
         {

@@ -64,7 +64,8 @@ internal static class PageResponse
     {
         var (request, response) = (context.Request, context.Response);
         hasGrown = false;
-        if (request.Headers.IfNoneMatch is { Count: > 0 } known && IsKnown(known, page.ETag))
+        if (request.Headers.IfNoneMatch is { Count: > 0 } known ? IsKnown(known, page.ETag)
+            : request.Headers.IfModifiedSince is { Count: > 0 } since && since == response.Headers.LastModified)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return default;

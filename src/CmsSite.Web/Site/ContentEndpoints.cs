@@ -1,6 +1,7 @@
 using CmsSite.Content.Items;
 using CmsSite.Content.Settings;
 using CmsSite.Web.Site.Feeds;
+using CmsSite.Web.Site.Sitemaps;
 
 namespace CmsSite.Web.Site;
 

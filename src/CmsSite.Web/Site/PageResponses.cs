@@ -88,7 +88,7 @@ internal static class PageResponses
         return $"<input type=\"hidden\" name=\"{WebUtility.HtmlEncode(tokens.FormFieldName)}\" value=\"{WebUtility.HtmlEncode(tokens.RequestToken)}\">";
     }
 
-    private static CultureInfo CultureOf(SiteSettings settings)
+    public static CultureInfo CultureOf(SiteSettings settings)
     {
         var name = (settings.Find("LocalizationSettings") as System.Text.Json.Nodes.JsonObject)?["DefaultCulture"].AsText();
         try

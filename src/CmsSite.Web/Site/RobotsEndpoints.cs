@@ -1,5 +1,6 @@
 using System.Text;
 using CmsSite.Content.Settings;
+using CmsSite.Web.Site.Sitemaps;
 
 namespace CmsSite.Web.Site;
 
@@ -19,18 +20,22 @@ public static class RobotsEndpoints
         return endpoints;
     }
 
-    private static TaggedResult Get(SiteSettings settings, SiteUrls urls)
+    // Nothing for searchers is behind these, and each address tried costs both sides something.
+    private static readonly string[] _closed = ["/Admin", "/Login", "/Account"];
+
+    private static TaggedResult Get(HttpContext http, SiteSettings settings, SiteUrls urls, NewsSitemap news)
     {
         var robots = settings.Get<RobotsSettings>();
         var text = new StringBuilder("User-agent: *\n");
         text.Append(robots.AllowAllAgents ? "" : "Disallow: /\n");
-        text.Append(robots is { AllowAllAgents: true, DisallowAdmin: true } ? "Disallow: /Admin\n" : "");
+        text.Append(robots is { AllowAllAgents: true, DisallowAdmin: true } ? string.Concat(_closed.Select(path => $"Disallow: {http.Request.PathBase}{path}\n")) : "");
         if (!string.IsNullOrWhiteSpace(robots.AdditionalRules))
         {
             text.Append(robots.AdditionalRules.ReplaceLineEndings("\n").Trim()).Append('\n');
         }
 
-        text.Append("\nSitemap: ").Append(urls.Absolute("sitemap.xml")).Append('\n');
-        return new TaggedResult(Encoding.UTF8.GetBytes(text.ToString()), "text/plain; charset=utf-8", "public, max-age=300");
+        text.Append("\nSitemap: ").Append(urls.Absolute(SitemapEndpoints.Main)).Append('\n');
+        text.Append(news.IsKept ? $"Sitemap: {urls.Absolute(SitemapEndpoints.News)}\n" : "");
+        return new TaggedResult(Encoding.UTF8.GetBytes(text.ToString()), "text/plain; charset=utf-8", "public, max-age=300", new HashSet<string>());
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TaggedResult(ReadOnlyMemory<byte> body, string contentType
             return;
         }
 
-        if (response.StatusCode == StatusCodes.Status200OK && IsKnown(httpContext.Request, tag))
+        if (response.StatusCode == StatusCodes.Status200OK && IsKnown(httpContext, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -40,7 +40,9 @@ internal sealed class TaggedResult(ReadOnlyMemory<byte> body, string contentType
         }
     }
 
-    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
-        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
-        && known.Any(other => other.Compare(tag, useStrongComparison: false) || other.Equals(EntityTagHeaderValue.Any));
+    // Of a date only the very one that the document was sent with counts: when its newest part is taken back, it is older than what the reader has, and different.
+    private static bool IsKnown(HttpContext http, EntityTagHeaderValue tag) => http.Request.Headers.IfNoneMatch.Count == 0
+        ? http.Request.Headers.IfModifiedSince is { Count: > 0 } since && since == http.Response.Headers.LastModified
+        : EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch, out var known)
+            && known.Any(other => other.Compare(tag, useStrongComparison: false) || other.Equals(EntityTagHeaderValue.Any));
 }

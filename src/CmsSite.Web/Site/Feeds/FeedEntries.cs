@@ -22,7 +22,7 @@ public sealed class FeedEntries(SiteSession session, ContentDefinitions definiti
     internal async Task<IReadOnlyList<FeedEntry>> OfAsync(IReadOnlyList<ContentItem> items, FeedSettings settings, ISet<string> dependencies, CancellationToken cancellationToken)
     {
         await display.PageItems.PrepareAsync(items, cancellationToken);
-        var images = await ImagesAsync(items, cancellationToken);
+        var images = await ImagesAsync(items, dependencies, cancellationToken);
         var entries = new List<FeedEntry>();
         foreach (var item in items)
         {
@@ -68,9 +68,10 @@ public sealed class FeedEntries(SiteSession session, ContentDefinitions definiti
         return terms;
     }
 
-    private async Task<IReadOnlyDictionary<string, MediaFileRecord>> ImagesAsync(IReadOnlyList<ContentItem> items, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, MediaFileRecord>> ImagesAsync(IReadOnlyList<ContentItem> items, ISet<string> dependencies, CancellationToken cancellationToken)
     {
         var paths = items.Select(PicturedIn).OfType<Picture>().Select(picture => picture.Path).Distinct().ToList();
+        dependencies.UnionWith(paths.Select(path => $"media:{path}"));
         return paths.Count == 0 ? new Dictionary<string, MediaFileRecord>()
             : await session.Database.MediaFiles.AsNoTracking().Where(file => paths.Contains(file.Path) && file.ContentType.StartsWith("image/"))
                 .ToDictionaryAsync(file => file.Path, cancellationToken);

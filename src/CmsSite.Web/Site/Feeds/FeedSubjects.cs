@@ -1,5 +1,3 @@
-using CmsSite.Content.Definitions;
-using CmsSite.Content.Fields;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
 
@@ -9,7 +7,7 @@ namespace CmsSite.Web.Site.Feeds;
 /// Finds what feeds are about. Nothing here knows an author or a tag: a list has a feed of what it contains, a term of what carries it, and an item that news
 /// may pick in a field (an author, a place, a series) of what has picked it.
 /// </summary>
-public sealed class FeedSubjects(SiteSession session, ContentItems items, ContentDefinitions definitions, PublicItems publicItems, NewsTypes newsTypes)
+public sealed class FeedSubjects(SiteSession session, ContentItems items, PublicItems publicItems, NewsTypes newsTypes)
 {
     internal FeedSubject OfSite() => Subject(null, "", newsTypes.All(), query => query);
 
@@ -45,23 +43,12 @@ public sealed class FeedSubjects(SiteSession session, ContentItems items, Conten
 
     private FeedSubject? OfPicked(ContentRoute route, string path)
     {
-        var (id, type) = (route.Item.ContentItemId, route.Item.ContentType);
-        var news = newsTypes.All();
-        // News that picks other news ("related") is no reason for a feed.
-        if (route.Container is not null || news.Contains(type, StringComparer.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var picking = news.Where(name => Pickers(definitions.Type(name)!).Any(field =>
-            field.Settings.Get<ContentPickerFieldSettings>().DisplayedContentTypes.Contains(type, StringComparer.OrdinalIgnoreCase))).ToList();
+        var id = route.Item.ContentItemId;
+        var picking = route.Container is null ? newsTypes.PickersOf(route.Item.ContentType) : [];
         return picking.Count == 0 ? null
             : Subject(route.Item, path, picking, query => query.Where(item => session.Database.Fields
                 .Where(row => row.FieldType == "ContentPickerField" && row.Value == id).Select(row => row.DocumentId).Contains(item.Id)));
     }
-
-    private static IEnumerable<ContentPartFieldDefinition> Pickers(ContentTypeDefinition type) =>
-        type.Parts.SelectMany(part => part.Part.Fields).Where(field => field.FieldType == "ContentPickerField");
 
     private FeedSubject Subject(
         ContentItem? item, string page, IReadOnlyList<string> types, Func<IQueryable<ContentItemRecord>, IQueryable<ContentItemRecord>> narrow, params string[] dependencies)

@@ -162,7 +162,7 @@ public class FeedTests(CmsApplication app)
     public async Task A_long_feed_costs_as_many_commands_as_a_short_one()
     {
         CommandCounter.Listen();
-        await using var own = new CmsApplication();
+        await using var own = new Sitemaps.SitemapTests.Uncached();
         own.Server.PreserveExecutionContext = true; // the counter goes with it
         using var visitor = own.CreateClient();
         var counts = new List<int>();

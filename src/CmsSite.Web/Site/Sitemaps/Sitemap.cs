@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
 
-namespace CmsSite.Web.Site;
+namespace CmsSite.Web.Site.Sitemaps;
 
 /// <summary>
 /// What a sitemap lists: the site's own, or one that a recipe's <c>Sitemaps</c> step brought (kept as given, in Orchard's JSON).
