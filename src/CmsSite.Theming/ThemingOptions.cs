@@ -15,8 +15,8 @@ public sealed class ThemingOptions
     /// <summary>The name behind <c>Environment.Name</c>.</summary>
     public string EnvironmentName { get; set; } = "Production";
 
-    /// <summary>Names of settings that templates may read as <c>Site.Properties.Name</c>; none unless listed here.</summary>
-    public IList<string> PermittedSiteProperties { get; } = [];
+    /// <summary>Names of settings that templates may read as <c>Site.Properties.Name</c>; none unless listed here. What a publisher says of itself is for everybody.</summary>
+    public IList<string> PermittedSiteProperties { get; } = ["PublisherSettings"];
 
     /// <summary>What one template, with everything it renders, may use before it is stopped.</summary>
     public LiquidLimits Limits { get; set; } = new();

@@ -71,7 +71,10 @@ public sealed class PageResources
     private static string? Key(PageElement meta) => Find(meta, "charset") is not null ? "charset"
         : Find(meta, "name") is { } name ? $"name:{name}"
         : Find(meta, "http-equiv") is { } equivalent ? $"http-equiv:{equivalent}"
-        : Find(meta, "property") is { } property && !property.EndsWith("image", StringComparison.Ordinal) ? $"property:{property}" : null;
+        : Find(meta, "property") is { } property && !IsRepeated(property) ? $"property:{property}" : null;
+
+    // A page may have several pictures, tags and authors.
+    private static bool IsRepeated(string property) => property.EndsWith("image", StringComparison.Ordinal) || property is "article:tag" or "article:author";
 
     private static string? Find(PageElement element, string attribute) => element.Attributes.FirstOrDefault(pair => pair.Key == attribute).Value;
 }

@@ -136,7 +136,7 @@ public sealed class SitemapPages(SiteSession session, ContentItems items, Conten
             ContentType = row.ContentType,
             ModifiedUtc = row.ModifiedUtc,
             PublishedUtc = row.PublishedUtc,
-            Json = row.JsonPath == null && (pictured.Contains(row.ContentType) || row.Json!.Contains("\"SitemapPart\"") || row.Json.Contains("noindex") || row.Json.Contains("\"MetaRobots\":\"none")) ? row.Json : null,
+            Json = row.JsonPath == null && (pictured.Contains(row.ContentType) || row.Json!.Contains("\"SitemapPart\"") || row.Json.Contains("\"MetaRobots\":\"")) ? row.Json : null,
         });
     }
 
