@@ -24,6 +24,9 @@ public static class SiteDocumentKinds
     public const string DeploymentPlan = "DeploymentPlan";
     public const string WorkflowType = "WorkflowType";
 
+    /// <summary>Texts of views in another language, one document a culture.</summary>
+    public const string Translation = "Translation";
+
     /// <summary>Keys of the site. In no export, no log, no template.</summary>
     public const string Secret = "Secret";
 

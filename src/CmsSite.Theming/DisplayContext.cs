@@ -21,6 +21,8 @@ namespace CmsSite.Theming;
 public sealed class DisplayContext(
     ContentItems items, PublishedItems published, SiteSession session, ContentDefinitions definitions, SiteSettings settings, ContentLists lists, Terms terms, PermissionChecker permissions, TimeProvider clock, IServiceProvider services)
 {
+    private Texts? _texts;
+
     public ContentItems Items => items;
 
     /// <summary>Published items, terms and paths as this page needs them: each is read once. Prefer it to <see cref="Items"/> and <see cref="Terms"/>.</summary>
@@ -46,6 +48,9 @@ public sealed class DisplayContext(
 
     public PageRequest Request { get; set; } = PageRequest.None;
     public CultureInfo Culture { get; set; } = CultureInfo.GetCultureInfo("en");
+
+    /// <summary>An English text of a view or a built-in shape in the page's language.</summary>
+    public string Text(string english) => (_texts ??= services.GetRequiredService<Texts>()).Of(english, Culture);
 
     /// <summary>The layout's zones by name, in which widgets and views place shapes and HTML.</summary>
     public Dictionary<string, Shape> Zones { get; } = new(StringComparer.OrdinalIgnoreCase);

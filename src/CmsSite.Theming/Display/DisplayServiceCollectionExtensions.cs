@@ -23,6 +23,7 @@ public static class DisplayServiceCollectionExtensions
         services.AddScoped<PageRenderer>();
         services.AddScoped<IShapeDisplay, ShapeDisplay>();
         services.AddScoped<DisplayContext>();
+        services.AddScoped<Texts>();
         CommonShapes.AddTemplates(services);
         PagerKind.AddTemplates(services);
         AddAll<ShapeKind>(services);

@@ -62,10 +62,10 @@ internal static class TextFilters
         });
     }
 
-    // {0} in the text is replaced by the first argument, and so on. Texts are not translated here: they are written in the site's language.
+    // {0} in the text is replaced by the first argument, and so on.
     private static string Translate(FilterCall call)
     {
-        var text = call.Text;
+        var text = call.Display.Text(call.Text);
         if (call.Arguments.Count == 0 || !text.Contains('{', StringComparison.Ordinal))
         {
             return text;

@@ -32,7 +32,7 @@ internal sealed class PagerKind() : ShapeKind("Pager", "Pager_First", "Pager_Pre
                 return;
             }
 
-            output.Open("nav", ("class", "pages"), ("aria-label", "Pages"));
+            output.Open("nav", ("class", "pages"), ("aria-label", context.Text("Pages")));
             output.Open(shape, Markup.TagOr(shape.TagName, "ul"), "pager");
             foreach (var piece in shape.Items)
             {
@@ -72,8 +72,8 @@ internal sealed class PagerKind() : ShapeKind("Pager", "Pager_First", "Pager_Pre
 
         if (page > 1)
         {
-            Add("Pager_First", Text("FirstText", "«"), 1, "first", "First page");
-            Add("Pager_Previous", Text("PreviousText", "‹"), Math.Min(page - 1, pages), "prev", "Previous page");
+            Add("Pager_First", Text("FirstText", "«"), 1, "first", context.Text("First page"));
+            Add("Pager_Previous", Text("PreviousText", "‹"), Math.Min(page - 1, pages), "prev", context.Text("Previous page"));
         }
 
         var from = Math.Max(1, Math.Min(page, pages) - Around);
@@ -85,7 +85,7 @@ internal sealed class PagerKind() : ShapeKind("Pager", "Pager_First", "Pager_Pre
 
         for (var number = from; number <= to; number++)
         {
-            Add(number == page ? "Pager_CurrentPage" : "Pager_Link", number.ToString(CultureInfo.InvariantCulture), number, label: $"Page {number}");
+            Add(number == page ? "Pager_CurrentPage" : "Pager_Link", number.ToString(CultureInfo.InvariantCulture), number, label: context.Text("Page {0}").Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }
 
         if (to < pages)
@@ -95,8 +95,8 @@ internal sealed class PagerKind() : ShapeKind("Pager", "Pager_First", "Pager_Pre
 
         if (page < pages)
         {
-            Add("Pager_Next", Text("NextText", "›"), page + 1, "next", "Next page");
-            Add("Pager_Last", Text("LastText", "»"), pages, "last", "Last page");
+            Add("Pager_Next", Text("NextText", "›"), page + 1, "next", context.Text("Next page"));
+            Add("Pager_Last", Text("LastText", "»"), pages, "last", context.Text("Last page"));
         }
 
         return Task.CompletedTask;
@@ -119,10 +119,10 @@ internal sealed class PagerKind() : ShapeKind("Pager", "Pager_First", "Pager_Pre
 
         var tag = Markup.TagOr(shape.TagName, "ul");
         var itemTag = Markup.TagOr(shape["ItemTagName"] as string, "li");
-        output.Open("nav", ("class", "pages"), ("aria-label", "Pages"));
+        output.Open("nav", ("class", "pages"), ("aria-label", context.Text("Pages")));
         output.Open(shape, tag, "pager");
-        Link("before", shape["Before"], shape["PreviousText"] as string ?? "Previous", "prev", shape["PreviousClass"]);
-        Link("after", shape["After"], shape["NextText"] as string ?? "Next", "next", shape["NextClass"]);
+        Link("before", shape["Before"], shape["PreviousText"] as string ?? context.Text("Previous"), "prev", shape["PreviousClass"]);
+        Link("after", shape["After"], shape["NextText"] as string ?? context.Text("Next"), "next", shape["NextClass"]);
         output.Close(tag);
         output.Close("nav");
 

@@ -24,7 +24,7 @@ internal static class CommonShapes
         services.AddTemplate("PageTitle", PageTitleAsync);
         services.AddTemplate("DateTime", (shape, context, output) => output.Text(Moments.Date(shape, context)));
         services.AddTemplate("TimeSpan", (shape, context, output) => output.Text(Moments.Ago(shape, context)));
-        services.AddTemplate("Duration", (shape, _, output) => output.Text(Moments.Duration(shape)));
+        services.AddTemplate("Duration", (shape, context, output) => output.Text(Moments.Duration(shape, context)));
         services.AddTemplate("UserDisplayName", (shape, _, output) => output.Text(Convert.ToString(shape["DisplayName"] ?? shape["UserName"], CultureInfo.InvariantCulture)));
         services.AddTemplate("List", ListAsync);
     }

@@ -52,19 +52,19 @@ internal static class Moments
         }
 
         return span >= TimeSpan.Zero
-            ? span.TotalMinutes < 1 ? "a moment ago" : $"{Words(span)} ago"
-            : span.TotalMinutes > -1 ? "in a moment" : $"in {Words(span.Negate())}";
+            ? span.TotalMinutes < 1 ? context.Text("a moment ago") : Words(span, context, "{0} ago")
+            : span.TotalMinutes > -1 ? context.Text("in a moment") : Words(span.Negate(), context, "in {0}");
     }
 
     /// <summary><c>TimeSpan</c> in its largest unit.</summary>
-    public static string Duration(Shape shape)
+    public static string Duration(Shape shape, DisplayContext context)
     {
         var span = (shape["TimeSpan"] ?? shape["Duration"]) switch
         {
             TimeSpan value => value,
             var other => TimeSpan.TryParse(Convert.ToString(other, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var parsed) ? parsed : TimeSpan.Zero,
         };
-        return span.Duration().TotalMinutes < 1 ? Count((int)span.Duration().TotalSeconds, "second") : Words(span.Duration());
+        return span.Duration().TotalMinutes < 1 ? Count((int)span.Duration().TotalSeconds, "second", context, "{0}") : Words(span.Duration(), context, "{0}");
     }
 
     /// <summary>Whatever a view has for a moment; a text or date without a zone is UTC. Null when it is none.</summary>
@@ -78,14 +78,19 @@ internal static class Moments
         _ => null,
     };
 
-    private static string Words(TimeSpan span) => span switch
+    private static string Words(TimeSpan span, DisplayContext context, string around) => span switch
     {
-        { TotalDays: >= 60 } => Count((int)(span.TotalDays / 30), "month"),
-        { TotalDays: >= 14 } => Count((int)(span.TotalDays / 7), "week"),
-        { TotalDays: >= 1 } => Count((int)span.TotalDays, "day"),
-        { TotalHours: >= 1 } => Count((int)span.TotalHours, "hour"),
-        _ => Count((int)span.TotalMinutes, "minute"),
+        { TotalDays: >= 60 } => Count((int)(span.TotalDays / 30), "month", context, around),
+        { TotalDays: >= 14 } => Count((int)(span.TotalDays / 7), "week", context, around),
+        { TotalDays: >= 1 } => Count((int)span.TotalDays, "day", context, around),
+        { TotalHours: >= 1 } => Count((int)span.TotalHours, "hour", context, around),
+        _ => Count((int)span.TotalMinutes, "minute", context, around),
     };
 
-    private static string Count(int number, string unit) => number == 1 ? $"1 {unit}" : string.Create(CultureInfo.InvariantCulture, $"{number} {unit}s");
+    // Whole phrases are translated ("1 day ago", "{0} days ago"): words bend by what stands around them.
+    private static string Count(int number, string unit, DisplayContext context, string around)
+    {
+        var phrase = around.Replace("{0}", number == 1 ? $"1 {unit}" : $"{{0}} {unit}s", StringComparison.Ordinal);
+        return context.Text(phrase).Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 }

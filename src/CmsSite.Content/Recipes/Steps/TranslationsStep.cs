@@ -6,12 +6,10 @@ using CmsSite.Storage;
 
 namespace CmsSite.Content.Recipes.Steps;
 
-/// <summary>Translations of names in the site's data, one document a culture, merged by context and key. Kept.</summary>
+/// <summary>Texts in another language, one document a culture, merged by context and key.</summary>
 internal sealed class TranslationsStep(SiteSession session) : SiteStep<TranslationsStep>, ISiteStep
 {
     public static string StepName => "Translations";
-
-    public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
@@ -23,8 +21,7 @@ internal sealed class TranslationsStep(SiteSession session) : SiteStep<Translati
                 continue;
             }
 
-            var name = $"{StepName}/{culture.Key}";
-            var list = session.Document(SiteDocumentKinds.Kept, name)?.DeepClone() as JsonArray ?? [];
+            var list = session.Document(SiteDocumentKinds.Translation, culture.Key)?.DeepClone() as JsonArray ?? [];
             foreach (var (translation, _) in culture)
             {
                 if (list.AsObjects().FirstOrDefault(known => IsSame(known, translation)) is { } known)
@@ -35,7 +32,7 @@ internal sealed class TranslationsStep(SiteSession session) : SiteStep<Translati
                 list.Add(translation.DeepClone());
             }
 
-            await session.PutAsync(SiteDocumentKinds.Kept, name, Ordered(list), cancellationToken);
+            await session.PutAsync(SiteDocumentKinds.Translation, culture.Key, Ordered(list), cancellationToken);
         }
     }
 

@@ -46,6 +46,31 @@ public class CommonShapesTests
     }
 
     [Fact]
+    public async Task Built_in_texts_are_said_in_the_sites_language()
+    {
+        await using var site = await DisplaySite.CreateAsync();
+        await site.PutAsync(SiteDocumentKinds.Translation, "de", """
+            [ { "context": "other", "key": "{0} days ago", "value": "falsch" }, { "key": "{0} days ago", "value": "vor {0} Tagen" }, { "key": "1 day ago", "value": "vor einem Tag" },
+              { "key": "Page {0}", "value": "Seite {0}" }, { "key": "Next page", "value": "Nächste Seite" }, { "key": "Pages", "value": "Seiten" }, { "key": "By {0}", "value": "Von {0}" } ]
+            """);
+        await site.PutAsync(SiteDocumentKinds.Translation, "de-CH", """[ { "key": "Pages", "value": "Blätter" } ]""");
+        await using var visit = site.Visit();
+        visit.Context.Culture = System.Globalization.CultureInfo.GetCultureInfo("de-CH");
+        var origin = new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal("vor 3 Tagen", await visit.HtmlAsync("TimeSpan", ("Utc", origin.AddDays(-3)), ("Origin", origin)));
+        Assert.Equal("vor einem Tag", await visit.HtmlAsync("TimeSpan", ("Utc", origin.AddDays(-1)), ("Origin", origin)));
+        Assert.Equal("2 hours", await visit.HtmlAsync("Duration", ("TimeSpan", TimeSpan.FromHours(2))));
+        var pager = System.Net.WebUtility.HtmlDecode(await visit.HtmlAsync("Pager", ("Page", 1), ("PageSize", 10), ("TotalItemCount", 95)));
+        Assert.Contains("aria-label=\"Blätter\"", pager, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Seite 2\"", pager, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Nächste Seite\"", pager, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Last page\"", pager, StringComparison.Ordinal);
+
+        visit.Context.Culture = System.Globalization.CultureInfo.GetCultureInfo("en");
+        Assert.Equal("3 days ago", await visit.HtmlAsync("TimeSpan", ("Utc", origin.AddDays(-3)), ("Origin", origin)));
+    }
+
+    [Fact]
     public async Task A_list_draws_whatever_it_is_given()
     {
         await using var site = await DisplaySite.CreateAsync(("Views/Box.liquid", "box"));

@@ -92,7 +92,7 @@ public sealed class OtherStepsTests : IAsyncLifetime
     {
         await _site.DoneAsync("""{ "name": "Translations", "translations": [ { "culture": "fr", "context": "c", "key": "a", "value": "1" }, { "culture": "fr", "context": "c", "key": "b", "value": "2" } ] }""");
         await _site.DoneAsync("""{ "name": "Translations", "translations": [ { "culture": "fr", "context": "c", "key": "a", "value": "3" } ] }""");
-        Assert.Equal(["3", "2"], ((JsonArray)(await _site.DocumentAsync(SiteDocumentKinds.Kept, "Translations/fr"))!).Select(item => (string?)item!["value"]));
+        Assert.Equal(["3", "2"], ((JsonArray)(await _site.DocumentAsync(SiteDocumentKinds.Translation, "FR"))!).Select(item => (string?)item!["value"]));
     }
 
     [Fact]
