@@ -164,7 +164,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
             return;
         }
 
-        await SqliteInserts.RunAsync(database, cancellationToken);
+        await BulkInserts.RunAsync(database, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         database.ChangeTracker.Clear();
     }
