@@ -28,7 +28,7 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
         }
         catch (ScriptLimitException wrong)
         {
-            report.Add(_document.Problem(RecipeSeverity.Error, _current, wrong.Message, "Simplify the script"));
+            report.Add(_document.Problem(RecipeSeverity.Error, _current, wrong.Message, ScriptLimitException.Hint));
         }
     }
 

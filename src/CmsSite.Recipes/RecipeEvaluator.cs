@@ -57,7 +57,7 @@ internal sealed class RecipeEvaluator
         }
         catch (ScriptLimitException wrong)
         {
-            _report.Add(_document.Problem(RecipeSeverity.Error, _current, wrong.Message, "Simplify the script"));
+            _report.Add(_document.Problem(RecipeSeverity.Error, _current, wrong.Message, ScriptLimitException.Hint));
             return null;
         }
     }
@@ -131,7 +131,7 @@ internal sealed class RecipeEvaluator
         }
         catch (ScriptLimitException wrong)
         {
-            throw new RecipeException(_document.Problem(RecipeSeverity.Error, path, wrong.Message, "Simplify the script"), wrong);
+            throw new RecipeException(_document.Problem(RecipeSeverity.Error, path, wrong.Message, ScriptLimitException.Hint), wrong);
         }
         finally
         {

@@ -90,7 +90,8 @@ public static partial class RecipeJson
         return node;
     }
 
-    internal static string Describe(JsonNode? node)
+    /// <summary>A value in words, for messages: <c>null</c>, <c>an object</c>, <c>a list</c>, or itself, shortened.</summary>
+    public static string Describe(JsonNode? node)
     {
         const int enough = 40;
         return node switch

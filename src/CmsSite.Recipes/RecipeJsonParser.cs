@@ -175,7 +175,8 @@ internal sealed class RecipeJsonParser(RecipeText source, int maxDepth, string? 
         }
         else if (_text[_at] != close)
         {
-            throw Wrong(_at, $"',' or '{close}' is expected, not {Here()}", null);
+            var isNext = _text[_at] is '"' or '{' or '[' or '-' || char.IsLetterOrDigit(_text[_at]);
+            throw Wrong(_at, $"',' or '{close}' is expected, not {Here()}", isNext ? "Put a comma after what stands before it" : null);
         }
     }
 

@@ -15,7 +15,12 @@ public static class MediaPath
             throw new MediaException($"'{Shorten(path)}' is not a path of the media library: it must have between 1 and {MaxLength} characters.");
         }
 
-        if (segments.Any(segment => segment is "." or ".." || segment.StartsWith('.') || segment.EndsWith(' ') || segment.EndsWith('.'))
+        if (segments.Contains(".."))
+        {
+            throw new MediaException($"'{Shorten(path)}' leads out of the media library.");
+        }
+
+        if (segments.Any(segment => segment is "." || segment.StartsWith('.') || segment.EndsWith(' ') || segment.EndsWith('.'))
             || normalized.Any(character => char.IsControl(character) || character is ':' or '*' or '?' or '"' or '<' or '>' or '|'))
         {
             throw new MediaException($"'{Shorten(path)}' is not a path of the media library: names may not begin with a dot, end with a dot or a space, or contain : * ? \" < > |.");

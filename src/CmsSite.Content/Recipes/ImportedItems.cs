@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CmsSite.Content.Definitions;
 using CmsSite.Content.Items;
 using CmsSite.Content.Recipes.Normalising;
 using CmsSite.Recipes;
@@ -7,9 +8,10 @@ using CmsSite.Recipes;
 namespace CmsSite.Content.Recipes;
 
 /// <summary>Reads the items of a <c>content</c> step: today's spelling, an id for each, errors where neither can be had.</summary>
-internal sealed class ImportedItems(RecipeStepContext step, NormalisationNotes notes)
+internal sealed class ImportedItems(RecipeStepContext step, ContentDefinitions definitions, NormalisationNotes notes)
 {
     private const int MaxIdLength = 64;
+    private readonly ItemShapes _shapes = new(step, definitions);
 
     // Scripts tell the time in whole milliseconds.
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
@@ -18,14 +20,14 @@ internal sealed class ImportedItems(RecipeStepContext step, NormalisationNotes n
     /// <param name="json">Changed in place.</param>
     public async Task<ContentItem?> ReadAsync(JsonObject json, string path)
     {
-        Normalise(json, path);
+        var isRight = Normalise(json, path);
         if (json["ContentType"].AsText() is not { Length: > 0 })
         {
             step.Error($"{path}.ContentType", "the item has no ContentType");
             return null;
         }
 
-        if (await IdAsync(json, path) is not { } id)
+        if (await IdAsync(json, path) is not { } id || !isRight)
         {
             return null;
         }
@@ -74,7 +76,8 @@ internal sealed class ImportedItems(RecipeStepContext step, NormalisationNotes n
         return step.Run.Ids is { } ids ? await ids(step.Package.Document.Name, path) : RecipeIds.New();
     }
 
-    private void Normalise(JsonObject item, string path)
+    // False when something in the item has a wrong shape, which is then said.
+    private bool Normalise(JsonObject item, string path)
     {
         if (BodyPart.NormaliseItem(item))
         {
@@ -86,9 +89,12 @@ internal sealed class ImportedItems(RecipeStepContext step, NormalisationNotes n
             notes.Add(path, "the name of a menu item's part is read as the item's DisplayText");
         }
 
+        var isRight = _shapes.Check(item, path);
         foreach (var (inner, embedded) in EmbeddedItems.In(item).ToList())
         {
-            Normalise(embedded, $"{path}.{inner.TrimEnd('.')}");
+            isRight &= Normalise(embedded, $"{path}.{inner.TrimEnd('.')}");
         }
+
+        return isRight;
     }
 }

@@ -69,6 +69,8 @@ internal sealed class ScriptBudget(RecipeScriptLimits limits, ScriptWatch watch,
 /// <summary>A script used up more than it may. Not to be caught by the script itself, which JavaScript's <c>try</c> does not do with .NET exceptions.</summary>
 internal sealed class ScriptLimitException(string message) : Exception(message)
 {
+    public const string Hint = "Simplify the script; perhaps it never ends";
+
     public static ScriptLimitException Time(RecipeScriptLimits limits) =>
         new(string.Create(CultureInfo.InvariantCulture, $"the script takes longer than {limits.Time.TotalSeconds} s"));
 }

@@ -52,7 +52,7 @@ internal sealed class CommandOutput
         }
         catch (RecipeException exception)
         {
-            output.Errors.WriteLine(exception.Problem?.ToString() ?? $"{exception.Message}. {exception.Hint}");
+            output.Errors.MarkupLineInterpolated($"[red]error[/] {exception.Problem?.ToString() ?? $"{exception.Message}. {exception.Hint}{(exception.Hint is { } hint && !hint.EndsWith('?') ? "." : "")}".TrimEnd()}");
             return 1;
         }
     }

@@ -136,6 +136,14 @@ internal static class RecipesCommand
     internal static RecipePackage Open(CommandSite site, string source)
     {
         var catalog = site.Get<RecipeCatalog>();
-        return catalog.Find(source) is null && (File.Exists(source) || Directory.Exists(source)) ? RecipePackage.Open(source) : catalog.Open(source);
+        if (catalog.Find(source) is not null)
+        {
+            return catalog.Open(source);
+        }
+
+        var isPath = source.AsSpan().ContainsAny('/', '\\') || Path.GetExtension(source).ToLowerInvariant() is ".json" or ".zip";
+        return File.Exists(source) || Directory.Exists(source) ? RecipePackage.Open(source)
+            : isPath ? throw new RecipeException($"there is no file or folder \"{source}\"", $"You are in {Directory.GetCurrentDirectory()}")
+            : catalog.Open(source);
     }
 }

@@ -42,6 +42,6 @@ internal static class RunsCommand
         }
 
         var error = (result?["Problems"] as JsonArray)?.FirstOrDefault(problem => (string?)problem?["Severity"] == "Error");
-        return $"refused: {error?["File"]}({error?["Line"]},{error?["Column"]}): {error?["Message"]}";
+        return $"refused: {error?["File"]}:{error?["Line"]}:{error?["Column"]} {error?["Path"]}: {error?["Message"]}";
     }
 }

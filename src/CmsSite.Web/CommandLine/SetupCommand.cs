@@ -54,7 +54,7 @@ internal static class SetupCommand
         {
             case SetupResult.Done done:
                 output.Problems(done.Warnings);
-                output.People.MarkupLineInterpolated($"[bold]{request.SiteName}[/] is set up. Administrator: [bold]{request.AdminUserName}[/]{(isGenerated ? $", password: {request.AdminPassword}" : "")}");
+                output.People.MarkupLineInterpolated($"[bold]{(request.SiteName.Length > 0 ? request.SiteName : "The site")}[/] is set up. Administrator: [bold]{request.AdminUserName}[/]{(isGenerated ? $", password: {request.AdminPassword}" : "")}");
                 output.Json(new { setUp = true, admin = request.AdminUserName, password = isGenerated ? request.AdminPassword : null, warnings = done.Warnings });
                 return true;
             case SetupResult.AlreadyDone:

@@ -10,6 +10,8 @@ internal abstract class SiteStep<TSelf>(ContentDefinitions? definitions = null) 
 {
     public string Name => TSelf.StepName;
 
+    protected ContentDefinitions? Definitions => definitions;
+
     public async Task ExecuteAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         step.Named("step", TSelf.StepName, TSelf.State);

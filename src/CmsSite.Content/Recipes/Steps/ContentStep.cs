@@ -23,7 +23,7 @@ internal sealed class ContentStep(ContentManager manager, SiteSession session, C
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         var notes = new NormalisationNotes();
-        var reader = new ImportedItems(step, notes);
+        var reader = new ImportedItems(step, Definitions!, notes);
         var items = step.Items("data").ToList();
         var versions = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var problems = 0;

@@ -42,7 +42,7 @@ internal sealed class MediaStep(MediaLibrary media) : SiteStep<MediaStep>, ISite
             step.Warn($"{path}.Path", "Path is read as TargetPath");
         }
 
-        var target = file.TargetPath ?? file.Path ?? throw new RecipeException("the file has no TargetPath", "Say where it goes in the media library");
+        var target = Target(file.TargetPath ?? file.Path ?? throw new RecipeException("the file has no TargetPath", "Say where it goes in the media library"), file.TargetPath is null ? "Path" : "TargetPath");
         if (!string.IsNullOrEmpty(file.Base64))
         {
             using var bytes = new MemoryStream(Decoded(file.Base64));
@@ -61,6 +61,18 @@ internal sealed class MediaStep(MediaLibrary media) : SiteStep<MediaStep>, ISite
         else
         {
             throw new RecipeException($"\"{target}\" has no content", "Give SourcePath or Base64");
+        }
+    }
+
+    private static string Target(string path, string property)
+    {
+        try
+        {
+            return MediaPath.Normalize(path);
+        }
+        catch (MediaException wrong)
+        {
+            throw new RecipeException(wrong.Message.TrimEnd('.'), "Give a path inside the media library, such as articles/bridge.jpg", property, wrong);
         }
     }
 
