@@ -13,7 +13,8 @@ switch (args)
         Console.Error.WriteLine("""
             Usage: dotnet run -c Release --project tests/CmsSite.Benchmarks -- <scenario>
 
-              foundation [articles]   set-up, importing articles (5000), start to the first page, memory when idle;
+              foundation [articles]   the site as published for this system: set-up, importing articles (5000), start to
+                                      the first page, memory when idle;
                                       peers: writing the same rows with plain ADO.NET, a bare Kestrel
             """);
         return 2;

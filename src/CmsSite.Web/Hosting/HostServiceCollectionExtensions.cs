@@ -50,6 +50,7 @@ public static class HostServiceCollectionExtensions
         services.AddSingleton<SiteStart>();
         services.AddScoped<IUserAccounts, UserAccounts>();
         services.AddSingleton<ISecretProtector, SecretProtector>();
+        services.AddHostedService<MemoryAtRest>();
         return services.AddHostedService<BackgroundWork>();
     }
 
