@@ -41,6 +41,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<ContentDefinitionManager>();
         services.AddScoped<ContentHandlers>();
         services.AddScoped<ContentManager>();
+        services.AddScoped<FormerAddresses>();
         services.AddScoped<MovedItems>();
         services.AddScoped<NearestAddresses>();
         services.AddSingleton<UrlRules>();

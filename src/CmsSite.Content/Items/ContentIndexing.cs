@@ -1,5 +1,6 @@
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
+using CmsSite.Content.Redirects;
 using CmsSite.Storage;
 using CmsSite.Storage.Indexes;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CmsSite.Content.Items;
 
 /// <summary>Keeps the index rows of a version equal to what the providers make of it.</summary>
-public sealed class ContentIndexing(SiteSession session, ContentDefinitions definitions, Addresses addresses, IEnumerable<IContentIndexProvider> providers)
+public sealed class ContentIndexing(
+    SiteSession session, ContentDefinitions definitions, Addresses addresses, FormerAddresses formerAddresses, IEnumerable<IContentIndexProvider> providers)
 {
     private const int BatchSize = 200;
 
@@ -24,9 +26,11 @@ public sealed class ContentIndexing(SiteSession session, ContentDefinitions defi
         return rows;
     }
 
-    public void Fill(ContentItem item)
+    public void Fill(ContentItem item) => Add(item, Rows(item));
+
+    private void Add(ContentItem item, IReadOnlyList<ContentIndexRow> rows)
     {
-        foreach (var row in Rows(item))
+        foreach (var row in rows)
         {
             row.Id = DocumentIds.Next();
             row.DocumentId = item.DocumentId;
@@ -83,12 +87,18 @@ public sealed class ContentIndexing(SiteSession session, ContentDefinitions defi
                 return;
             }
 
+            var published = batch.Where(record => record.Published).Select(record => record.Id).ToHashSet();
+            var was = await session.Database.Autoroutes.AsNoTracking().Where(row => published.Contains(row.DocumentId)).ToListAsync(cancellationToken);
+            var now = new List<AutorouteIndexRow>();
             await ClearAsync([.. batch.Select(record => record.Id)], cancellationToken);
-            foreach (var record in batch)
+            foreach (var item in batch.Select(ContentItems.ToItem))
             {
-                Fill(ContentItems.ToItem(record));
+                var rows = Rows(item);
+                Add(item, rows);
+                now.AddRange(rows.OfType<AutorouteIndexRow>().Where(_ => item.Published));
             }
 
+            await formerAddresses.KeepAsync(was, now, cancellationToken);
             await session.FlushAsync(cancellationToken);
             after = batch[^1].Id;
         }

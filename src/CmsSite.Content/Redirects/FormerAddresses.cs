@@ -11,12 +11,12 @@ namespace CmsSite.Content.Redirects;
 /// Keeps the addresses at which items were published and are no more, in the transaction that takes them away. They say nothing new of the site that the lines of the items in
 /// the change log do not say, and so have none of their own; an undo moves the items, and keeps the addresses that this takes away.
 /// </summary>
-internal sealed class FormerAddresses(SiteSession session, ContentDefinitions definitions, TimeProvider clock)
+public sealed class FormerAddresses(SiteSession session, ContentDefinitions definitions, TimeProvider clock)
 {
     private readonly AutorouteIndexProvider _addresses = new(definitions);
 
     /// <summary>Where the published one of these versions is, and what is inside it. Read from the version itself, so that an import asks the database nothing.</summary>
-    public IReadOnlyList<AutorouteIndexRow> Of(IReadOnlyList<ContentItemRecord> versions)
+    internal IReadOnlyList<AutorouteIndexRow> Of(IReadOnlyList<ContentItemRecord> versions)
     {
         if (versions.FirstOrDefault(version => version.Published) is not { } published)
         {
@@ -29,7 +29,7 @@ internal sealed class FormerAddresses(SiteSession session, ContentDefinitions de
     }
 
     /// <summary>Keeps what was an address and is none now. One that leads to something else of the same item is still an address.</summary>
-    public async Task KeepAsync(IReadOnlyList<AutorouteIndexRow> was, IReadOnlyList<AutorouteIndexRow> now, CancellationToken cancellationToken)
+    internal async Task KeepAsync(IReadOnlyList<AutorouteIndexRow> was, IReadOnlyList<AutorouteIndexRow> now, CancellationToken cancellationToken)
     {
         var left = was.ExceptBy(now.Select(row => row.Path), row => row.Path).ToList();
         if (left.Count == 0)

@@ -16,8 +16,8 @@ public static class UrlRewriting
         var rules = app.ApplicationServices.GetRequiredService<UrlRules>();
         return app.Use((http, next) =>
         {
-            if (!state.IsOpen || rules.IsEmpty || _reserved.Any(prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase))
-                || rules.Apply(ToRuleRequest(http.Request)) is not { } outcome)
+            if (!state.IsOpen || _reserved.Any(prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase))
+                || rules.IsEmpty || rules.Apply(ToRuleRequest(http.Request)) is not { } outcome)
             {
                 return next(http);
             }

@@ -132,6 +132,15 @@ public class MovedItemsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_definition_that_gives_terms_other_addresses_leaves_the_way_too()
+    {
+        await TermsAsync("tags", ("one", "first"));
+        await _site.DefineAsync("Tag", """{"TitlePart":{}}""");
+
+        Assert.Equal("moved to tags/one-one", await AnswerAsync("tags/first"));
+    }
+
+    [Fact]
     public async Task A_recipe_that_moves_an_item_leaves_the_way_and_one_that_is_rolled_back_does_not()
     {
         static string Item(string path, string version) =>

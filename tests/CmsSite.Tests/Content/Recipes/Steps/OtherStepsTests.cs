@@ -101,6 +101,11 @@ public sealed class OtherStepsTests : IAsyncLifetime
         await _site.DoneAsync("""{ "name": "UrlRewriting", "Rules": [ { "Source": "Redirect", "Pattern": "^/old/(.*)$", "SubstitutionPattern": "/new/$1" } ] }""");
         var again = await _site.DoneAsync("""{ "name": "UrlRewriting", "Rules": [ { "Source": "Redirect", "Pattern": "^/old/(.*)$", "SubstitutionPattern": "/new/$1" } ] }""");
         Assert.Empty(again.Changes);
+        var changed = await _site.DoneAsync("""{ "name": "UrlRewriting", "Rules": [ { "Id": "one", "Source": "Rewrite", "Pattern": "a", "SubstitutionPattern": "/b" }, { "Id": "two", "source": "Redirect", "Pattern": "c", "SubstitutionPattern": "/d", "Order": 9 } ] }""");
+        Assert.Equal(2, changed.Changes.Count);
+        await _site.DoneAsync("""{ "name": "UrlRewriting", "Rules": [ { "Id": "two", "SubstitutionPattern": "/e" } ] }""");
+        var two = (await _site.DocumentAsync(SiteDocumentKinds.UrlRewriting, "two"))!;
+        Assert.Equal(("Redirect", "c", "/e", 9), ((string?)two["Source"], (string?)two["Pattern"], (string?)two["SubstitutionPattern"], (int)two["Order"]!));
         var refused = await _site.ApplyStepsAsync("""{ "name": "UrlRewriting", "Rules": [ { "Source": "Redirect", "Pattern": "(", "SubstitutionPattern": "/" }, { "Source": "X" }, { "Source": "Rewrite" } ] }""");
         Assert.Equal(3, refused.Result.Errors.Count());
     }
