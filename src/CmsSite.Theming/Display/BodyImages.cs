@@ -25,14 +25,13 @@ internal static class BodyImages
             return html;
         }
 
-        var sizes = await PictureSizes.FindAsync([.. images.Select(image => image.Path).Distinct()], context);
         var completed = new StringBuilder(html.Length + images.Count * 256);
         var copied = 0;
         foreach (var image in images)
         {
             completed.Append(html, copied, image.At - copied);
             copied = image.At;
-            if (sizes.TryGetValue(image.Path, out var size))
+            if (await PictureSizes.FindAsync(image.Path, context) is { } size)
             {
                 if (!image.HasSize)
                 {

@@ -1,6 +1,5 @@
-using CmsSite.Storage;
+using CmsSite.Content.Media;
 using CmsSite.Theming.Shapes;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Theming.Display;
@@ -8,16 +7,14 @@ namespace CmsSite.Theming.Display;
 /// <summary>How large the media library's images are.</summary>
 internal static class PictureSizes
 {
-    /// <summary>Width and height by path, of those that are images of pixels and exist.</summary>
-    public static async Task<IReadOnlyDictionary<string, (int Width, int Height)>> FindAsync(IReadOnlyCollection<string> paths, DisplayContext context)
+    /// <summary>Width and height in pixels; null for what is no image of pixels, or not there.</summary>
+    public static async ValueTask<(int Width, int Height)?> FindAsync(string path, DisplayContext context)
     {
         using (context.Budget.Outside())
         {
-            var session = context.Services.GetRequiredService<SiteSession>();
-            await session.FlushAsync(context.Cancellation);
-            var files = await session.Database.MediaFiles.AsNoTracking().Where(file => paths.Contains(file.Path) && file.Width > 0 && file.Height > 0)
-                .Select(file => new { file.Path, file.Width, file.Height }).ToListAsync(context.Cancellation);
-            return files.ToDictionary(file => file.Path, file => (file.Width!.Value, file.Height!.Value), StringComparer.OrdinalIgnoreCase);
+            return await context.Services.GetRequiredService<MediaLibrary>().FindAsync(path, context.Cancellation) is { Width: > 0 and var width, Height: > 0 and var height }
+                ? (width, height)
+                : null;
         }
     }
 }
@@ -27,9 +24,9 @@ internal sealed class MediaImageKind() : ShapeKind("MediaImage")
 {
     public override void Created(Shape shape) => shape.Load = async (self, context) =>
     {
-        if (self["Path"]?.ToString() is { Length: > 0 } path && (await PictureSizes.FindAsync([path], context)).TryGetValue(path, out var size))
+        if (self["Path"]?.ToString() is { Length: > 0 } path && await PictureSizes.FindAsync(path, context) is var (width, height))
         {
-            (self["Width"], self["Height"]) = ((decimal)size.Width, (decimal)size.Height);
+            (self["Width"], self["Height"]) = ((decimal)width, (decimal)height);
         }
     };
 }
