@@ -9,6 +9,9 @@ switch (args)
     case ["foundation", .. var rest]:
         await Foundation.RunAsync(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 5000);
         return 0;
+    case ["readers", .. var rest]:
+        await Readers.RunAsync(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 5000);
+        return 0;
     default:
         Console.Error.WriteLine("""
             Usage: dotnet run -c Release --project tests/CmsSite.Benchmarks -- <scenario>
@@ -16,6 +19,8 @@ switch (args)
               foundation [articles]   the site as published for this system: set-up, importing articles (5000), start to
                                       the first page, memory when idle;
                                       peers: writing the same rows with plain ADO.NET, a bare Kestrel
+              readers [articles]      pages from memory and made anew, on a site of 50 articles and on a large one (5000);
+                                      peer: a bare Kestrel. Needs wrk; takes about five minutes
             """);
         return 2;
 }

@@ -77,6 +77,13 @@ internal sealed class SiteProcess : IDisposable
         return _process.WorkingSet64 / 1048576.0;
     }
 
+    /// <summary>Processor time that it has used so far.</summary>
+    public TimeSpan Cpu()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     public static string FreeUrl()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
