@@ -33,9 +33,9 @@ internal static partial class LoadGenerator
             throw new InvalidOperationException($"wrk {url} ended with {process.ExitCode}.\n{output}");
         }
 
-        if (Requests().Match(output) is not { Success: true } requests || requests.Groups[1].Value == "0")
+        if (Requests().Match(output) is not { Success: true } requests)
         {
-            throw new InvalidOperationException($"Nothing was answered in {duration.TotalSeconds} s at {url}.\n{output}");
+            throw new InvalidOperationException($"wrk said nothing of requests at {url}.\n{output}");
         }
 
         return new Load(
