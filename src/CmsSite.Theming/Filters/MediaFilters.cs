@@ -30,6 +30,7 @@ internal static class MediaFilters
         const string Kind = "rendition";
         var memory = call.Display.Services.GetRequiredService<SiteSession>().Memory;
         var key = Key(call);
+        SiteUrls.DependOnMedia(SiteUrls.Local(call.Text, call.Display), call.Display);
         if (memory is null || !memory.TryGet<string>(Kind, key, out var address))
         {
             address = await MakeAsync(call);

@@ -70,16 +70,10 @@ internal static class SiteUrls
             return null;
         }
 
-        var path = url.Split('?', '#')[0];
-        var pathBase = display.Request.PathBase;
-        path = pathBase.Length > 0 && path.StartsWith(pathBase + "/", StringComparison.OrdinalIgnoreCase) ? path[pathBase.Length..] : path;
+        var path = PathOf(url, display);
         if (!display.AssetVersions.TryGetValue(path, out var version))
         {
-            if (path.StartsWith("/media/", StringComparison.OrdinalIgnoreCase) && MediaPath.TryNormalize(Uri.UnescapeDataString(path["/media/".Length..]), out var media))
-            {
-                display.Dependencies.Add($"media:{media}");
-            }
-
+            DependOnMedia(url, display);
             using (display.Budget.Outside())
             {
                 display.AssetVersions[path] = version = await versions.VersionOfAsync(Uri.UnescapeDataString(path), display.Cancellation);
@@ -87,5 +81,23 @@ internal static class SiteUrls
         }
 
         return version;
+    }
+
+    /// <summary>The page shows a file of the media library at this address, if it is one: another file there makes another page.</summary>
+    public static void DependOnMedia(string url, DisplayContext display)
+    {
+        const string Media = "/media/";
+        var path = PathOf(url, display);
+        if (path.StartsWith(Media, StringComparison.OrdinalIgnoreCase) && MediaPath.TryNormalize(Uri.UnescapeDataString(path[Media.Length..]), out var file))
+        {
+            display.Dependencies.Add($"media:{file}");
+        }
+    }
+
+    private static string PathOf(string url, DisplayContext display)
+    {
+        var path = url.Split('?', '#')[0];
+        var pathBase = display.Request.PathBase;
+        return pathBase.Length > 0 && path.StartsWith(pathBase + "/", StringComparison.OrdinalIgnoreCase) ? path[pathBase.Length..] : path;
     }
 }
