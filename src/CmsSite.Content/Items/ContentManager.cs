@@ -196,6 +196,13 @@ public sealed class ContentManager
         var (latest, published) = (item.Latest || item.Published, item.Published);
         var intent = published ? SaveIntent.Publish : SaveIntent.Draft;
         var active = preloaded.Where(version => (version.Latest || version.Published) && version.ContentItemId == item.ContentItemId).ToList();
+        if (active.FirstOrDefault(version => version.Latest) is { } known)
+        {
+            // Also where it becomes a version of its own: what the import does not name is kept.
+            item.Owner ??= known.Owner;
+            item.CreatedUtc ??= known.CreatedUtc;
+        }
+
         var candidates = item.ContentItemVersionId is { } id
             ? preloaded.Where(version => version.ContentItemVersionId.Equals(id, StringComparison.OrdinalIgnoreCase)).ToList()
             : active.Where(version => version.Published == published && (published || version.Latest == latest)).ToList();

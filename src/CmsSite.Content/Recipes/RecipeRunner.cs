@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Access;
+using CmsSite.Content.Items;
 using CmsSite.Content.Settings;
 using CmsSite.Recipes;
 using CmsSite.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Content.Recipes;
@@ -96,7 +98,7 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
             // From the first word on: what is read must be what is written over, and a plan must not leave what it reads in a cache.
             await Session.BeginAsync(cancellationToken);
             await DefaultRoles.EnsureAsync(Session, cancellationToken);
-            var run = new RecipeRun(Parameters(), request.Options) { Clock = clock, Progress = request.Progress, Ids = services.GetRequiredService<PinnedIds>().ForAsync };
+            var run = new RecipeRun(await ParametersAsync(cancellationToken), request.Options) { Clock = clock, Progress = request.Progress, Ids = services.GetRequiredService<PinnedIds>().ForAsync };
             var result = await services.GetRequiredService<RecipeExecutor>().ExecuteAsync(package, run, cancellationToken);
             if (result.Succeeded && request.Finish is { } finish)
             {
@@ -126,13 +128,14 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
             Result = ResultJson(outcome),
         };
 
-        private Dictionary<string, string?> Parameters()
+        private async Task<Dictionary<string, string?>> ParametersAsync(CancellationToken cancellationToken)
         {
+            var (who, userId) = await OwnerAsync(cancellationToken);
             var parameters = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
             {
                 ["SiteName"] = services.GetRequiredService<SiteSettings>().SiteName,
-                ["AdminUsername"] = request.Who,
-                ["AdminUserId"] = request.UserId,
+                ["AdminUsername"] = who,
+                ["AdminUserId"] = userId,
             };
             foreach (var (name, value) in request.Parameters)
             {
@@ -140,6 +143,16 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
             }
 
             return parameters;
+        }
+
+        // What a recipe made belongs to whoever applied it first. It says so again at its next run, or all of it would change hands.
+        private async Task<(string? Who, string? UserId)> OwnerAsync(CancellationToken cancellationToken)
+        {
+            var first = await Session.Database.Runs.AsNoTracking().Where(run => run.Name == package.Document.Name && run.Kind != Run.Refused)
+                .OrderBy(run => run.Id).FirstOrDefaultAsync(cancellationToken);
+            return first is not null && JsonNode.Parse(first.Result) is JsonObject result && result.TryGetPropertyValue("UserId", out var userId)
+                ? (first.Who, userId.AsText())
+                : (request.Who, request.UserId);
         }
 
         private async Task<IReadOnlyList<RecordedChange>> ChangesAsync(CancellationToken cancellationToken)
@@ -150,8 +163,9 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
             return request.WithItems ? await ChangedItems.WithJsonAsync(Session, changes, cancellationToken) : changes;
         }
 
-        private static string ResultJson(RecipeOutcome outcome) => SiteJson.Write(new JsonObject
+        private string ResultJson(RecipeOutcome outcome) => SiteJson.Write(new JsonObject
         {
+            ["UserId"] = request.UserId,
             ["StepsRun"] = outcome.Result.StepsRun,
             ["Changes"] = outcome.Changes.Count,
             ["Summary"] = outcome.Summary,

@@ -58,7 +58,7 @@ public sealed class PublicRecipesTests(ITestOutputHelper output)
             }
 
             applied++;
-            var second = await site.Runner.ApplyAsync(package, request);
+            var second = await site.Runner.ApplyAsync(package, request with { Who = "other", UserId = "4other" });
             if (!second.Succeeded || second.Changes.Count > 0)
             {
                 changed.Add($"{file}: {second.Summary} {string.Join("; ", second.Changes.Take(3))} {string.Join("; ", second.Result.Errors.Take(3))}");

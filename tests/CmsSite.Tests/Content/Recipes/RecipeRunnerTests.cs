@@ -161,6 +161,24 @@ public sealed class RecipeRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_recipe_made_stays_with_whoever_applied_it_first_and_since_when()
+    {
+        const string item = """
+            { "name": "content", "data": [ { "ContentItemId": "own", "ContentType": "Page", "DisplayText": "One", "Latest": true, "Published": true, "CreatedUtc": "[js: new Date()]",
+                "Owner": "[js: parameters('AdminUserId')]", "Author": "[js: parameters('AdminUsername')]", "Bag": { "ContentItems": [ { "ContentType": "Page", "Owner": "[js: parameters('AdminUserId')]" } ] } } ] }
+            """;
+        var admin = await _site.ApplyStepsAsync(item);
+        Assert.True(admin.Succeeded, string.Join('\n', admin.Result.Problems));
+        var first = await _site.ReadAsync(database => database.ContentItems.SingleAsync());
+        Assert.Equal("0 changes", (await _site.ApplyStepsAsync(item, new RecipeRunRequest { Who = "other", UserId = "4other" })).Summary);
+
+        // Changed, it is a new version of the same item, as old as that and of the same owner.
+        Assert.Equal("1 × ContentItem changed", (await _site.ApplyStepsAsync(item.Replace("One", "Two", StringComparison.Ordinal), new RecipeRunRequest { Who = "other", UserId = "4other" })).Summary);
+        var second = await _site.ReadAsync(database => database.ContentItems.SingleAsync(version => version.Latest));
+        Assert.Equal(("Two", first.Owner, first.CreatedUtc), (second.DisplayText, second.Owner, second.CreatedUtc));
+    }
+
+    [Fact]
     public async Task A_run_that_is_taken_back_leaves_no_pinned_id()
     {
         const string item = """{ "name": "content", "data": [ { "ContentItemId": "[js: uuid()]", "ContentType": "Page" } ] }""";

@@ -44,7 +44,7 @@ public sealed class FeatureAndSettingStepsTests : IAsyncLifetime
     {
         var outcome = await _site.DoneAsync("""{ "name": "themes", "site": "TheBlogTheme", "admin": "TheAdmin" }, { "name": "themes", "site": "" }""");
         Assert.Equal("TheBlogTheme", (string?)await _site.DocumentAsync(SiteDocumentKinds.SiteSetting, "CurrentThemeName"));
-        Assert.Contains(outcome.Result.Names, name => name is { Kind: "theme", Name: "TheBlogTheme", State: RecipeNameState.Unknown, Note: not null });
+        Assert.Contains(outcome.Result.Names, name => name is { Kind: "theme", Name: "TheBlogTheme", State: RecipeNameState.Kept, Note: not null });
         Assert.Contains(outcome.Result.Names, name => name is { Kind: "theme", Name: "TheAdmin", State: RecipeNameState.Runs });
     }
 
