@@ -10,7 +10,7 @@ internal static class ItemSummary
     private const int Length = 400;
 
     /// <summary>Names of fields that editors write summaries into.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["Summary", "Excerpt", "Lead", "Subtitle", "Description", "Introduction", "Intro"];
+    public static IReadOnlyList<string> Fields { get; } = ["Summary", "Excerpt", "Lead", "Subtitle", "Description", "Introduction", "Intro", "Tagline"];
 
     public static string Of(ContentItem item, ContentDefinitions definitions)
     {

@@ -26,7 +26,7 @@ public static class FeedEndpoints
         var subjects = http.RequestServices.GetRequiredService<FeedSubjects>();
         if ((address.Page.Length == 0 ? subjects.OfSite() : await subjects.OfPageAsync(address.Page, http.RequestAborted)) is not { } subject)
         {
-            return false;
+            return address.Page.Length > 0 && await TryFollowAsync(http, address);
         }
 
         var path = FeedAddress.Path(address.Page, address.Format);
@@ -34,6 +34,23 @@ public static class FeedEndpoints
             ? await AnswerAsync(http, subject, path, address.Format)
             : TypedResults.LocalRedirect(http.Request.PathBase + SiteUrls.Local(path) + http.Request.QueryString, permanent: true);
         await result.ExecuteAsync(http);
+        return true;
+    }
+
+    // A feed goes where its page has gone: readers subscribed under the old address come along.
+    private static async Task<bool> TryFollowAsync(HttpContext http, FeedAddress address)
+    {
+        if (!await http.RequestServices.GetRequiredService<FormerAddressResponses>().TryAnswerAsync(http, address.Page))
+        {
+            return false;
+        }
+
+        if (http.Response.Headers.Location.ToString() is { Length: > 0 } location)
+        {
+            var query = location.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? at : location.Length;
+            http.Response.Headers.Location = $"{location[..query].TrimEnd('/')}/{FeedAddress.Path("", address.Format)}{location[query..]}";
+        }
+
         return true;
     }
 

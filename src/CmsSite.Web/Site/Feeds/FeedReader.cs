@@ -34,7 +34,7 @@ public sealed class FeedReader(SiteSettings settings, SiteUrls urls, DisplayCont
         return new Feed(
             subject.Item is { } about ? $"{FeedEntries.Id(about)}:feed" : urls.Absolute("feed"),
             FeedHtml.Clean(subject.Item is null ? settings.SiteName : $"{subject.Item.DisplayText} – {settings.SiteName}"),
-            Summary(subject.Item),
+            await SummaryAsync(subject.Item, dependencies, cancellationToken),
             display.Culture.Name,
             FeedHtml.Clean(settings.SiteName),
             urls.Absolute(""),
@@ -47,9 +47,19 @@ public sealed class FeedReader(SiteSettings settings, SiteUrls urls, DisplayCont
             list);
     }
 
-    private string Summary(ContentItem? about) => about is not null && ItemSummary.Of(about, display.Definitions) is { Length: > 0 } summary
-        ? FeedHtml.Clean(summary)
-        : FeedHtml.Clean(about?.DisplayText ?? settings.SiteName);
+    // The site is described by its front page.
+    private async Task<string> SummaryAsync(ContentItem? about, ISet<string> dependencies, CancellationToken cancellationToken)
+    {
+        var page = about;
+        if (page is null && settings.HomeContentItemId is { Length: > 0 } home)
+        {
+            dependencies.Add($"contentitemid:{home}");
+            page = await display.PageItems.GetAsync(home, cancellationToken);
+        }
+
+        var summary = page is null ? "" : ItemSummary.Of(page, display.Definitions);
+        return FeedHtml.Clean(summary.Length > 0 ? summary : about?.DisplayText ?? settings.SiteName);
+    }
 
     private static string At(string address, ListPlace? place) => place is null ? address : $"{address}?before={place}";
 }

@@ -15,7 +15,9 @@ public class FeedTests(CmsApplication app)
 {
     private const string Rivers = "webriver000000000000000000";
     private const string Journal = "webhome0000000000000000000";
-    private const string Nasty = "A\u0000\u0008 <b>\"bold\"</b> & ]]> \ud83d\ude80 \ud83d\u2028 </script>";
+
+    // Half a character and the character zero are what PostgreSQL keeps no text with.
+    private static readonly string _nasty = "A\u0008 <b>\"bold\"</b> & ]]> \ud83d\ude80 \u2028\ufffe </script>" + (CmsApplication.IsPostgres ? "" : "\u0000 \ud83d");
 
     private static readonly XNamespace _atom = "http://www.w3.org/2005/Atom";
     private readonly HttpClient _visitor = app.CreateClient();
@@ -30,7 +32,7 @@ public class FeedTests(CmsApplication app)
     [MemberData(nameof(Feeds))]
     public async Task Every_feed_keeps_the_rules_of_its_format_whatever_editors_typed(string address)
     {
-        await CreateAsync(Nasty, $"<p>{Nasty}</p><p style='x' onclick='bad()'><a href=\"/about\">a</a><img src=\"pic.jpg\" srcset=\"a.jpg 1x, /b.jpg 2x\"><a href=\"#note\">n</a></p><iframe src='x'></iframe><script>bad()</script>");
+        await CreateAsync(_nasty, $"<p>{_nasty}</p><p style='x' onclick='bad()'><a href=\"/about\">a</a><img src=\"pic.jpg\" srcset=\"a.jpg 1x, /b.jpg 2x\"><a href=\"#note\">n</a></p><iframe src='x'></iframe><script>bad()</script>");
         await CreateAsync(null, "<p>No title, no author.</p>", author: null);
         await CreateAsync(null, "", author: null);
 
@@ -132,6 +134,40 @@ public class FeedTests(CmsApplication app)
         }
 
         Assert.Equal("/journal/feed/atom", (await _visitor.GetAsync("/Journal/Feed/Atom")).Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task A_feed_moves_and_goes_with_its_page()
+    {
+        var person = await app.CreateAsync(A.ContentItem("Person").Titled("Moving person").At("people/before"));
+        await app.CreateAsync(person.Copy().At("people/after"));
+
+        var moved = await _visitor.GetAsync("/people/before/feed/atom?before=1-1");
+        Assert.Equal(HttpStatusCode.MovedPermanently, moved.StatusCode);
+        Assert.Equal("/people/after/feed/atom?before=1-1", moved.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await _visitor.GetAsync("/people/after/feed/atom")).StatusCode);
+
+        await app.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<ContentManager>().RemoveAsync(person.ContentItemId);
+            await services.GetRequiredService<SiteSession>().CommitAsync();
+            return true;
+        });
+        Assert.Equal(HttpStatusCode.Gone, (await _visitor.GetAsync("/people/after/feed")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_feed_shows_a_change_of_what_it_names_at_once()
+    {
+        var person = await app.CreateAsync(A.ContentItem("Person").Titled("Maiden Name").At($"people/{Guid.NewGuid():n}"));
+        await CreateAsync("By a person who marries", "<p>x</p>", author: person.ContentItemId);
+        Assert.Contains("Maiden Name", await _visitor.GetStringAsync("/feed"));
+
+        await app.CreateAsync(person.Copy().Titled("Married Name"));
+
+        var feed = await _visitor.GetStringAsync("/feed");
+        Assert.Contains("Married Name", feed);
+        Assert.DoesNotContain("Maiden Name", feed);
     }
 
     [Fact]
