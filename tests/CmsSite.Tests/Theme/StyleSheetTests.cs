@@ -33,7 +33,7 @@ public sealed class StyleSheetTests
     [Fact]
     public void It_reads_from_either_side_so_it_names_none()
     {
-        var physical = Regex.Matches(ThemeFiles.StyleSheet, @"(?<![\w-])(?:margin|padding|border)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom):|text-align: (?:left|right)|float: (?:left|right)|(?<![\w-])(?:min-|max-)?(?:width|height):(?! \d+rem\))");
+        var physical = Regex.Matches(ThemeFiles.StyleSheet, @"(?<![\w-])(?:margin|padding|border)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom):|text-align: (?:left|right)|float: (?:left|right)|(?<![\w-])(?:min-|max-)?(?:width|height):(?! [\d.]+rem\))");
 
         Assert.Empty(physical.Select(match => match.Value));
     }
