@@ -47,10 +47,14 @@ public sealed class PermissionChecker(SiteSession session, ContentDefinitions de
         : [Roles.Anonymous];
 
     // Null means everything.
-    private HashSet<string>? Granted(ClaimsPrincipal user)
+    private IReadOnlySet<string>? Granted(ClaimsPrincipal user)
     {
-        var roles = session.Project(SiteDocumentKinds.Role, documents => new RolePermissions(documents.ToFrozenDictionary(
-            role => role.Key, role => role.Value["Permissions"].AsTexts().ToFrozenSet(), StringComparer.OrdinalIgnoreCase)));
+        var roles = session.Project(SiteDocumentKinds.Role, RolePermissions.Of);
+        if (user.Identity?.IsAuthenticated != true)
+        {
+            return roles.Anybody;
+        }
+
         var granted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var role in RolesOf(user))
         {
@@ -100,5 +104,15 @@ public sealed class PermissionChecker(SiteSession session, ContentDefinitions de
         }
     }
 
-    private sealed record RolePermissions(FrozenDictionary<string, FrozenSet<string>> ByRole);
+    /// <param name="Anybody">What visitors may do, who are asked about for everything that a page shows; null for everything.</param>
+    private sealed record RolePermissions(FrozenDictionary<string, FrozenSet<string>> ByRole, IReadOnlySet<string>? Anybody)
+    {
+        public static RolePermissions Of(IReadOnlyDictionary<string, System.Text.Json.Nodes.JsonNode> documents)
+        {
+            var byRole = documents.ToFrozenDictionary(
+                role => role.Key, role => role.Value["Permissions"].AsTexts().ToFrozenSet(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+            var anybody = byRole.GetValueOrDefault(Roles.Anonymous, FrozenSet<string>.Empty);
+            return new(byRole, anybody.Contains(Permissions.SiteOwner) ? null : anybody);
+        }
+    }
 }

@@ -19,24 +19,32 @@ internal sealed class TagArguments(IReadOnlyList<FilterArgument> list)
         return ZeroOrMany(argument.AndSkip(ZeroOrOne(Terms.Char(',')))).Then(static arguments => new TagArguments(arguments));
     }
 
-    public async ValueTask<TagCall> EvaluateAsync(string tag, IReadOnlyList<Statement>? body, TextWriter writer, TextEncoder encoder, LiquidContext context)
+    public ValueTask<TagCall> EvaluateAsync(string tag, IReadOnlyList<Statement>? body, TextWriter writer, TextEncoder encoder, LiquidContext context)
     {
-        var positional = new List<FluidValue>();
-        var named = new List<KeyValuePair<string, FluidValue>>();
-        foreach (var argument in list)
+        var call = new TagCall(tag, [], [], body, writer, encoder, context);
+        for (var i = 0; i < list.Count; i++)
         {
-            var value = await argument.Expression.EvaluateAsync(context);
-            if (argument.Name is { } name)
+            var value = list[i].Expression.EvaluateAsync(context);
+            if (!value.IsCompletedSuccessfully)
             {
-                named.Add(new(name, value));
+                return AwaitedAsync(call, i, value, context);
             }
-            else
-            {
-                positional.Add(value);
-            }
+
+            call.Add(list[i].Name, value.Result);
         }
 
-        return new TagCall(tag, positional, named, body, writer, encoder, context);
+        return ValueTask.FromResult(call);
+    }
+
+    private async ValueTask<TagCall> AwaitedAsync(TagCall call, int at, ValueTask<FluidValue> value, LiquidContext context)
+    {
+        call.Add(list[at].Name, await value);
+        for (var i = at + 1; i < list.Count; i++)
+        {
+            call.Add(list[i].Name, await list[i].Expression.EvaluateAsync(context));
+        }
+
+        return call;
     }
 }
 
@@ -50,6 +58,18 @@ internal sealed class TagCall(
     public LiquidContext Context => context;
     public DisplayContext Display => context.Display;
     public bool HasBody => body is not null;
+
+    internal void Add(string? name, FluidValue value)
+    {
+        if (name is null)
+        {
+            positional.Add(value);
+        }
+        else
+        {
+            named.Add(new(name, value));
+        }
+    }
 
     /// <summary>The positional argument, or the one of that name; nil when there is neither.</summary>
     public FluidValue Value(int index, string name) => index < positional.Count ? positional[index] : Value(name);
@@ -140,9 +160,27 @@ internal sealed class TagCall(
 
 internal sealed class CallStatement(string tag, TagArguments arguments, IReadOnlyList<Statement>? body, Func<TagCall, ValueTask> render) : Statement
 {
-    public override async ValueTask<Completion> WriteToAsync(TextWriter writer, TextEncoder encoder, TemplateContext context)
+    public override ValueTask<Completion> WriteToAsync(TextWriter writer, TextEncoder encoder, TemplateContext context)
     {
-        await render(await arguments.EvaluateAsync(tag, body, writer, encoder, (LiquidContext)context));
+        var call = arguments.EvaluateAsync(tag, body, writer, encoder, (LiquidContext)context);
+        if (!call.IsCompletedSuccessfully)
+        {
+            return AwaitedAsync(call);
+        }
+
+        var task = render(call.Result);
+        return task.IsCompletedSuccessfully ? Normal() : AwaitedAsync(task);
+    }
+
+    private async ValueTask<Completion> AwaitedAsync(ValueTask<TagCall> call)
+    {
+        await render(await call);
+        return Completion.Normal;
+    }
+
+    private static async ValueTask<Completion> AwaitedAsync(ValueTask task)
+    {
+        await task;
         return Completion.Normal;
     }
 }

@@ -10,24 +10,26 @@ internal sealed record TemplateChain(TemplateSource? Stored, Func<Task<IReadOnly
 {
     public string Name => Stored?.Name ?? File?.Name ?? BuiltIn?.Name ?? Code?.Name ?? "";
 
-    /// <summary>The Liquid sources in the order they are tried.</summary>
-    public async IAsyncEnumerable<TemplateSource> SourcesAsync()
+    /// <summary>The Liquid source that is tried first; null when there is only code.</summary>
+    public TemplateSource? Best => Stored ?? File ?? BuiltIn;
+
+    /// <summary>Those behind it, in the order they are tried.</summary>
+    public async IAsyncEnumerable<TemplateSource> OthersAsync()
     {
-        if (Stored is not null)
+        foreach (var earlier in Stored is null ? [] : await Earlier!())
         {
-            yield return Stored;
-            foreach (var earlier in await Earlier!())
-            {
-                yield return earlier;
-            }
+            yield return earlier;
         }
 
         for (var file = File; file is not null; file = file.Before)
         {
-            yield return file;
+            if (file != Best)
+            {
+                yield return file;
+            }
         }
 
-        if (BuiltIn is not null)
+        if (BuiltIn is not null && BuiltIn != Best)
         {
             yield return BuiltIn;
         }
@@ -44,50 +46,65 @@ internal sealed class LiquidShapeTemplate(TemplateChain chain, LiquidEngine engi
 
     public async Task RenderAsync(Shape shape, DisplayContext context, TextWriter output)
     {
-        await foreach (var source in chain.SourcesAsync())
+        // Nearly always the best one does it; the others are only looked up when it did not.
+        if (chain.Best is { } best && await TryAsync(best, shape, context, output))
         {
-            if (context.Budget.WasStopped(source))
-            {
-                continue;
-            }
+            return;
+        }
 
-            if (source.Parse(engine, out var failure) is not { } template)
+        await foreach (var source in chain.OthersAsync())
+        {
+            if (await TryAsync(source, shape, context, output))
             {
-                Report(source, failure!, context);
-                continue;
-            }
-
-            var start = (output as PooledWriter)?.Length ?? 0;
-            try
-            {
-                KeyValuePair<string, object?>[] variables = [new("Model", shape), new("ContentItem", shape["ContentItem"])];
-                if (output is PooledWriter)
-                {
-                    await engine.RenderAsync(template, context, variables, output);
-                }
-                else
-                {
-                    await output.WriteAsync(await engine.RenderAsync(template, context, variables));
-                }
-
-                source.HasRendered = true;
                 return;
-            }
-            catch (TemplateException exception)
-            {
-                (output as PooledWriter)?.CutTo(start);
-                if (exception.InnerException is TemplateLimitException)
-                {
-                    context.Budget.Stopped(source);
-                }
-
-                Report(source, exception, context);
             }
         }
 
         if (chain.Code is not null)
         {
             await chain.Code.RenderAsync(shape, context, output);
+        }
+    }
+
+    private async ValueTask<bool> TryAsync(TemplateSource source, Shape shape, DisplayContext context, TextWriter output)
+    {
+        if (context.Budget.WasStopped(source))
+        {
+            return false;
+        }
+
+        if (source.Parse(engine, out var failure) is not { } template)
+        {
+            Report(source, failure!, context);
+            return false;
+        }
+
+        var start = (output as PooledWriter)?.Length ?? 0;
+        try
+        {
+            KeyValuePair<string, object?>[] variables = [new("Model", shape), new("ContentItem", shape["ContentItem"])];
+            if (output is PooledWriter)
+            {
+                await engine.RenderAsync(template, context, variables, output);
+            }
+            else
+            {
+                await output.WriteAsync(await engine.RenderAsync(template, context, variables));
+            }
+
+            source.HasRendered = true;
+            return true;
+        }
+        catch (TemplateException exception)
+        {
+            (output as PooledWriter)?.CutTo(start);
+            if (exception.InnerException is TemplateLimitException)
+            {
+                context.Budget.Stopped(source);
+            }
+
+            Report(source, exception, context);
+            return false;
         }
     }
 

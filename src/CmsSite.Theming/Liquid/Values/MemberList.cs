@@ -69,10 +69,13 @@ internal sealed class MemberList<T> : IMemberList where T : notnull
         return this;
     }
 
-    public async ValueTask<FluidValue> GetAsync(T value, string name, LiquidContext context) => FluidValue.Create(
-        _members.TryGetValue(name, out var get) ? await get(value, context)
-            : _others is { } others ? await others(value, name, context) : null,
-        context.Options);
+    public ValueTask<FluidValue> GetAsync(T value, string name, LiquidContext context)
+    {
+        var task = _members.TryGetValue(name, out var get) ? get(value, context) : _others is { } others ? others(value, name, context) : default;
+        return task.IsCompletedSuccessfully ? ValueTask.FromResult(FluidValue.Create(task.Result, context.Options)) : AwaitedAsync(task, context);
+    }
+
+    private static async ValueTask<FluidValue> AwaitedAsync(ValueTask<object?> task, LiquidContext context) => FluidValue.Create(await task, context.Options);
 }
 
 /// <summary>An object of which a template sees the listed members only. It has no text of its own unless it is given one.</summary>
