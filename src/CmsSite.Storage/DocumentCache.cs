@@ -60,7 +60,7 @@ public sealed class DocumentCache
             return make(documents);
         }
 
-        return (T)entry.Projections.GetOrAdd(typeof(T), _ => make(documents));
+        return entry.Projections.TryGetValue(typeof(T), out var projection) ? (T)projection : (T)entry.Projections.GetOrAdd(typeof(T), make(documents));
     }
 
     public void Forget(IEnumerable<SiteChange> changes)

@@ -46,6 +46,9 @@ public sealed class DisplayContext(
     /// <summary>The site's.</summary>
     public TimeZoneInfo TimeZone => _timeZone ??= settings.TimeZone;
 
+    /// <summary>What time it is there.</summary>
+    internal Func<DateTimeOffset> Now => field ??= () => TimeZoneInfo.ConvertTime(Moments.Now(this), TimeZone);
+
     public PageRequest Request { get; set; } = PageRequest.None;
     public CultureInfo Culture { get; set; } = CultureInfo.GetCultureInfo("en");
 

@@ -23,7 +23,7 @@ public sealed class DefinitionSettings(JsonObject json)
     public JsonObject Json { get; } = json;
 
     /// <summary>The settings object named like <typeparamref name="T"/>; a new one with its defaults when there is none or it has a wrong shape.</summary>
-    public T Get<T>() where T : class, new() => (T)_typed.GetOrAdd(typeof(T), _ => Read<T>());
+    public T Get<T>() where T : class, new() => (T)(_typed.TryGetValue(typeof(T), out var typed) ? typed : _typed.GetOrAdd(typeof(T), _ => Read<T>()));
 
     private T Read<T>() where T : class, new()
     {

@@ -38,7 +38,10 @@ public static class HtmlSanitizing
     private static readonly HtmlSanitizer _sanitizer = Create();
     private static readonly TextMemo _memo = new(html => _sanitizer.Sanitize(html));
 
-    public static string Sanitize(string html) => html.AsSpan().ContainsAny('<', '>', '&') ? _memo.Get(html) : html;
+    public static string Sanitize(string html) => !html.AsSpan().ContainsAny('<', '>', '&') || PlainMarkup.IsPlain(html) ? html : _memo.Get(html);
+
+    /// <summary>The same, whatever it looks like.</summary>
+    internal static string SanitizeAnything(string html) => _sanitizer.Sanitize(html);
 
     private static HtmlSanitizer Create()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CmsSite.Content.Html;
 using CmsSite.Content.Items;
+using CmsSite.Storage;
 using CmsSite.Theming.Shapes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -73,10 +74,30 @@ internal static class Bodies
         }
 
         var headings = new JsonArray();
-        html = BodyHeadings.Mark(html, context.BodyIds, headings);
-        model["Headings"] = headings;
-        return await BodyImages.CompleteAsync(BodyTables.Wrap(html), context);
+        if (context.BodyIds.Count > 0 || html.Contains("<img", StringComparison.OrdinalIgnoreCase))
+        {
+            html = BodyHeadings.Mark(html, context.BodyIds, headings);
+            model["Headings"] = headings;
+            return await BodyImages.CompleteAsync(BodyTables.Wrap(html), context);
+        }
+
+        // The first body of a page, nearly always its only one, comes out the same each time unless it shows files.
+        const string Kind = "body";
+        var memory = context.Services.GetRequiredService<SiteSession>().Memory;
+        if (memory is null || !memory.TryGet<FinishedBody>(Kind, html, out var finished))
+        {
+            var marked = BodyTables.Wrap(BodyHeadings.Mark(html, context.BodyIds, headings));
+            finished = new(marked, headings, [.. context.BodyIds]);
+            memory?.Add(Kind, html, finished, 2 * (html.Length + marked.Length));
+        }
+
+        model["Headings"] = finished!.Headings;
+        context.BodyIds.UnionWith(finished.Ids);
+        return finished.Html;
     }
+
+    /// <param name="Ids">Taken by it.</param>
+    private sealed record FinishedBody(string Html, JsonArray Headings, string[] Ids);
 
     private static string Name(string name, ContentItem item) => $"{name} of '{item.DisplayText}'";
 }

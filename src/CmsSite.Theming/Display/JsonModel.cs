@@ -22,7 +22,10 @@ internal static class JsonModel
     };
 
     /// <summary>What views may know of a field's definition: <c>PartFieldDefinition.Name</c>, <c>.DisplayName</c>, <c>.PartDefinition.Name</c>, <c>.Settings</c>.</summary>
-    public static JsonObject Definition(ContentTypePartDefinition part, ContentPartFieldDefinition field) => _definitions.GetValue(field, _ => new JsonObject
+    public static JsonObject Definition(ContentTypePartDefinition part, ContentPartFieldDefinition field) =>
+        _definitions.TryGetValue(field, out var known) ? known : MakeDefinition(part, field);
+
+    private static JsonObject MakeDefinition(ContentTypePartDefinition part, ContentPartFieldDefinition field) => _definitions.GetValue(field, _ => new JsonObject
     {
         ["Name"] = field.Name,
         ["DisplayName"] = field.DisplayName,

@@ -13,7 +13,7 @@ public sealed class LiquidContext : TemplateContext
         Display = display;
         CultureInfo = display.Culture;
         TimeZone = display.TimeZone;
-        Now = () => TimeZoneInfo.ConvertTime(Moments.Now(display), TimeZone);
+        Now = display.Now;
     }
 
     public LiquidEngine Engine { get; }

@@ -42,7 +42,7 @@ public sealed class PageResources
     /// <summary>A description, once: what the page itself says stands, unless a separator asks to join the texts.</summary>
     public void AddMeta(PageElement meta, string? separator)
     {
-        var at = Metas.FindIndex(other => Key(other) is { } key && key == Key(meta));
+        var at = IndexOf(Key(meta));
         if (at < 0)
         {
             Metas.Add(meta);
@@ -68,13 +68,37 @@ public sealed class PageResources
         }
     }
 
-    private static string? Key(PageElement meta) => Find(meta, "charset") is not null ? "charset"
-        : Find(meta, "name") is { } name ? $"name:{name}"
-        : Find(meta, "http-equiv") is { } equivalent ? $"http-equiv:{equivalent}"
-        : Find(meta, "property") is { } property && !IsRepeated(property) ? $"property:{property}" : null;
+    private int IndexOf((string Attribute, string Value)? key)
+    {
+        for (var i = 0; key is not null && i < Metas.Count; i++)
+        {
+            if (Key(Metas[i]) == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static (string Attribute, string Value)? Key(PageElement meta) => Find(meta, "charset") is not null ? ("charset", "")
+        : Find(meta, "name") is { } name ? ("name", name)
+        : Find(meta, "http-equiv") is { } equivalent ? ("http-equiv", equivalent)
+        : Find(meta, "property") is { } property && !IsRepeated(property) ? ("property", property) : null;
 
     // A page may have several pictures, tags and authors.
     private static bool IsRepeated(string property) => property.EndsWith("image", StringComparison.Ordinal) || property is "article:tag" or "article:author";
 
-    private static string? Find(PageElement element, string attribute) => element.Attributes.FirstOrDefault(pair => pair.Key == attribute).Value;
+    private static string? Find(PageElement element, string attribute)
+    {
+        for (var i = 0; i < element.Attributes.Count; i++)
+        {
+            if (element.Attributes[i].Key == attribute)
+            {
+                return element.Attributes[i].Value;
+            }
+        }
+
+        return null;
+    }
 }

@@ -19,8 +19,8 @@ public sealed class Shape(string type)
     public ShapeMetadata Metadata { get; } = new() { Type = type };
     public string? Id { get; set; }
     public string? TagName { get; set; }
-    public List<string> Classes { get; } = [];
-    public Dictionary<string, string> Attributes { get; } = [];
+    public List<string> Classes => field ??= [];
+    public Dictionary<string, string> Attributes => field ??= [];
 
     /// <summary>Children in order of position; each a <see cref="Shape"/> or an <see cref="HtmlText"/>.</summary>
     public List<object> Items { get; } = [];
@@ -84,10 +84,10 @@ public sealed class ShapeMetadata
     public string Position { get; set; } = "";
 
     /// <summary>More specific names, least specific first: the last one that has a template wins.</summary>
-    public List<string> Alternates { get; } = [];
+    public List<string> Alternates => field ??= [];
 
     /// <summary>Shapes put around this one, from the inside out.</summary>
-    public List<string> Wrappers { get; } = [];
+    public List<string> Wrappers => field ??= [];
 
     /// <summary>Inside a wrapper: what it wraps.</summary>
     public HtmlText? ChildContent { get; set; }

@@ -123,7 +123,17 @@ internal static class ResourceTags
         ? await SiteUrls.WithVersionAsync(url, call.Display)
         : SiteUrls.Local(url, call.Display);
 
-    private static List<KeyValuePair<string, string>> Attributes(TagCall call, string[] except) =>
-        [.. call.Named.Where(argument => !except.Contains(argument.Key) && !argument.Value.IsNil()).Select(argument => KeyValuePair.Create(
-            Names.Attribute(argument.Key), argument.Value is BooleanValue flag ? flag.ToBooleanValue() ? "" : "false" : argument.Value.ToStringValue()))];
+    private static List<KeyValuePair<string, string>> Attributes(TagCall call, string[] except)
+    {
+        var attributes = new List<KeyValuePair<string, string>>(call.Named.Count + 1);
+        foreach (var (name, value) in call.Named)
+        {
+            if (!except.Contains(name) && !value.IsNil())
+            {
+                attributes.Add(new(Names.Attribute(name), value is BooleanValue flag ? flag.ToBooleanValue() ? "" : "false" : value.ToStringValue()));
+            }
+        }
+
+        return attributes;
+    }
 }

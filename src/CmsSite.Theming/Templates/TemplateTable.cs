@@ -33,10 +33,9 @@ public sealed class TemplateTable(SiteSession session, ThemeFiles files, BuiltIn
         _shared ??= Shared();
         if (!_shared.TryGetValue(bindingName, out var shared))
         {
-            var kind = IsAdmin ? SiteDocumentKinds.AdminTemplate : SiteDocumentKinds.Template;
-            if (session.Project(kind, documents => new StoredTemplates(kind, documents)).Find(bindingName) is { } stored)
+            if (MakeStored(bindingName) is { } stored)
             {
-                return _own[bindingName] = Make(bindingName, stored, () => stored.EarlierAsync(() => StoredHistory.FindAsync(session, kind, bindingName, engine)));
+                return _own[bindingName] = stored;
             }
 
             shared = Make(bindingName, null, null);
@@ -47,6 +46,14 @@ public sealed class TemplateTable(SiteSession session, ThemeFiles files, BuiltIn
         }
 
         return _own[bindingName] = shared;
+    }
+
+    private LiquidShapeTemplate? MakeStored(string bindingName)
+    {
+        var kind = IsAdmin ? SiteDocumentKinds.AdminTemplate : SiteDocumentKinds.Template;
+        return session.Project(kind, documents => new StoredTemplates(kind, documents)).Find(bindingName) is { } stored
+            ? Make(bindingName, stored, () => stored.EarlierAsync(() => StoredHistory.FindAsync(session, kind, bindingName, engine)))
+            : null;
     }
 
     private ConcurrentDictionary<string, LiquidShapeTemplate?> Shared()
