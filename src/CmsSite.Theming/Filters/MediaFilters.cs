@@ -28,8 +28,6 @@ internal static class MediaFilters
     private static async ValueTask<string> ResizeAsync(FilterCall call)
     {
         const string Kind = "rendition";
-        // Also when the address is known: the page draws on the file.
-        await SiteUrls.VersionAsync(SiteUrls.Local(call.Text, call.Display), call.Display);
         var memory = call.Display.Services.GetRequiredService<SiteSession>().Memory;
         var key = Key(call);
         SiteUrls.DependOnMedia(SiteUrls.Local(call.Text, call.Display), call.Display);

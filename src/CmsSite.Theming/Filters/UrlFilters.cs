@@ -96,7 +96,8 @@ internal static class SiteUrls
 
     private static string PathOf(string url, DisplayContext display)
     {
-        var path = url.Split('?', '#')[0];
+        var end = url.AsSpan().IndexOfAny('?', '#');
+        var path = end < 0 ? url : url[..end];
         var pathBase = display.Request.PathBase;
         return pathBase.Length > 0 && path.StartsWith(pathBase + "/", StringComparison.OrdinalIgnoreCase) ? path[pathBase.Length..] : path;
     }
