@@ -103,7 +103,11 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
         });
         Index<AliasIndexRow>(builder, "AliasIndex", row => row.HasIndex(r => r.Alias));
         Index<ContainedIndexRow>(builder, "ContainedIndex", row => row.HasIndex(r => new { r.ListContentItemId, r.Order }));
-        Index<TaxonomyIndexRow>(builder, "TaxonomyTermIndex", row => row.HasIndex(r => r.TermContentItemId));
+        Index<TaxonomyIndexRow>(builder, "TaxonomyTermIndex", row =>
+        {
+            row.HasIndex(r => r.TermContentItemId);
+            row.HasIndex(r => r.ContentItemId);
+        });
         Index<TermIndexRow>(builder, "TermIndex", row => row.HasIndex(r => r.TermContentItemId));
         Index<LayerMetadataIndexRow>(builder, "LayerWidgetIndex", _ => { });
         Index<LocalizedIndexRow>(builder, "LocalizedIndex", row => row.HasIndex(r => new { r.LocalizationSet, r.Culture }));

@@ -496,6 +496,8 @@ namespace CmsSite.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ContentItemId");
+
                     b.HasIndex("DocumentId");
 
                     b.HasIndex("TermContentItemId");

@@ -491,6 +491,8 @@ namespace CmsSite.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ContentItemId");
+
                     b.HasIndex("DocumentId");
 
                     b.HasIndex("TermContentItemId");

@@ -1,0 +1,30 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CmsSite.Storage.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class TermsByItem : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "IX_TaxonomyTermIndex_ContentItemId",
+                table: "TaxonomyTermIndex",
+                column: "ContentItemId");
+
+            migrationBuilder.Sql("DROP VIEW IF EXISTS ContentItemIndex");
+            migrationBuilder.Sql(OrchardViews.Create(postgres: true).First());
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_TaxonomyTermIndex_ContentItemId",
+                table: "TaxonomyTermIndex");
+        }
+    }
+}
