@@ -105,7 +105,7 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
         Index<ContainedIndexRow>(builder, "ContainedIndex", row => row.HasIndex(r => new { r.ListContentItemId, r.Order }));
         Index<TaxonomyIndexRow>(builder, "TaxonomyTermIndex", row =>
         {
-            row.HasIndex(r => r.TermContentItemId);
+            row.HasIndex(r => new { r.TermContentItemId, r.DocumentId });
             row.HasIndex(r => r.ContentItemId);
         });
         Index<TermIndexRow>(builder, "TermIndex", row => row.HasIndex(r => r.TermContentItemId));

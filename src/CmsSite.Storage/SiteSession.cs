@@ -45,6 +45,21 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
     /// <summary>What has changed so far, in the order of first touch; a thing put back as it was is not among it.</summary>
     public IReadOnlyList<SiteChange> Changes => [.. _changes.Values.Where(change => change.Before != change.After)];
 
+    /// <summary>Reads something of the committed site once, until something changes; whoever gets it shares it. While this session writes it is read each time.</summary>
+    /// <param name="kind">What sort of thing: one caller's own word.</param>
+    /// <param name="size">About how many bytes it takes.</param>
+    public async ValueTask<T> RememberAsync<T>(string kind, string key, Func<Task<T>> read, Func<T, long> size) where T : class
+    {
+        var memory = Memory;
+        if (memory is null || !memory.TryGet<T>(kind, key, out var value))
+        {
+            value = await read();
+            memory?.Add(kind, key, value, size(value));
+        }
+
+        return value!;
+    }
+
     /// <summary>Begins the transaction unless it has begun. On SQLite this takes the one write lock at once, so that a session never fails half-way for want of it.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken = default) =>
         _transaction ??= await database.Database.BeginTransactionAsync(cancellationToken);

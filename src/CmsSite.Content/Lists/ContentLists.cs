@@ -8,9 +8,13 @@ namespace CmsSite.Content.Lists;
 /// <summary>Items that belong to a list (<c>ListPart</c> and <c>ContainedPart</c>).</summary>
 public sealed class ContentLists(SiteSession session, ContentItems items)
 {
-    /// <summary>A page of the published items of a list: by order where the list is ordered by hand, else newest first.</summary>
-    public async Task<IReadOnlyList<ContentItem>> PageAsync(string listContentItemId, bool ordered, int skip, int take, CancellationToken cancellationToken = default)
+    /// <summary>A page of the published items of a list: by order where the list is ordered by hand, else newest first. Shared: read only.</summary>
+    public ValueTask<IReadOnlyList<ContentItem>> PageAsync(string listContentItemId, bool ordered, int skip, int take, CancellationToken cancellationToken = default) =>
+        session.RememberAsync("list", $"{listContentItemId} {ordered} {skip} {take}", () => ReadPageAsync(listContentItemId, ordered, skip, take, cancellationToken), items => 40 * items.Count);
+
+    private async Task<IReadOnlyList<ContentItem>> ReadPageAsync(string listContentItemId, bool ordered, int skip, int take, CancellationToken cancellationToken)
     {
+        var memory = session.Memory;
         await session.FlushAsync(cancellationToken);
         var query = from row in session.Database.Contained
                     join item in items.Versions(VersionOptions.Published) on row.DocumentId equals item.Id
@@ -18,15 +22,20 @@ public sealed class ContentLists(SiteSession session, ContentItems items)
                     select new { row.Order, item };
         query = ordered ? query.OrderBy(x => x.Order).ThenBy(x => x.item.Id) : query.OrderByDescending(x => x.item.CreatedUtc).ThenByDescending(x => x.item.Id);
         var page = await query.Skip(skip).Take(take).Select(x => x.item).ToListAsync(cancellationToken);
-        return [.. page.Select(ContentItems.ToItem)];
+        return PublishedItems.Share(memory, page.Select(ContentItems.ToItem));
     }
 
     /// <summary>
     /// The published items of a list behind or, backwards, before a place in it, in the list's order; without a place the first ones. A place stays good when
-    /// items come and go, which a page number does not.
+    /// items come and go, which a page number does not. Shared: read only.
     /// </summary>
-    public async Task<IReadOnlyList<ContentItem>> StretchAsync(string listContentItemId, bool ordered, ListPlace? from, bool backwards, int take, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<ContentItem>> StretchAsync(string listContentItemId, bool ordered, ListPlace? from, bool backwards, int take, CancellationToken cancellationToken = default) =>
+        session.RememberAsync(
+            "stretch", $"{listContentItemId} {ordered} {from} {backwards} {take}", () => ReadStretchAsync(listContentItemId, ordered, from, backwards, take, cancellationToken), items => 40 * items.Count);
+
+    private async Task<IReadOnlyList<ContentItem>> ReadStretchAsync(string listContentItemId, bool ordered, ListPlace? from, bool backwards, int take, CancellationToken cancellationToken)
     {
+        var memory = session.Memory;
         await session.FlushAsync(cancellationToken);
         var query = from row in session.Database.Contained
                     join item in items.Versions(VersionOptions.Published) on row.DocumentId equals item.Id
@@ -62,17 +71,18 @@ public sealed class ContentLists(SiteSession session, ContentItems items)
             found.Reverse();
         }
 
-        return [.. found.Select(ContentItems.ToItem)];
+        return PublishedItems.Share(memory, found.Select(ContentItems.ToItem));
     }
 
-    public async Task<int> CountAsync(string listContentItemId, CancellationToken cancellationToken = default)
-    {
-        await session.FlushAsync(cancellationToken);
-        return await (from row in session.Database.Contained
-                      join item in items.Versions(VersionOptions.Published) on row.DocumentId equals item.Id
-                      where row.ListContentItemId == listContentItemId
-                      select row.Id).CountAsync(cancellationToken);
-    }
+    public async Task<int> CountAsync(string listContentItemId, CancellationToken cancellationToken = default) =>
+        (int)await session.RememberAsync("list count", listContentItemId, async () =>
+        {
+            await session.FlushAsync(cancellationToken);
+            return (object)await (from row in session.Database.Contained
+                                  join item in items.Versions(VersionOptions.Published) on row.DocumentId equals item.Id
+                                  where row.ListContentItemId == listContentItemId
+                                  select row.Id).CountAsync(cancellationToken);
+        }, _ => 0);
 
     /// <summary>The list that an item belongs to; null when it belongs to none or the list is not there. In the dashboard's eyes also a draft counts.</summary>
     public async Task<ContentItem?> ContainerAsync(ContentItem item, CancellationToken cancellationToken = default) =>

@@ -55,21 +55,25 @@ public sealed class Terms(SiteSession session, ContentItems items)
         }
     }
 
-    /// <summary>A page of the published items that carry a term, newest first.</summary>
-    public async Task<IReadOnlyList<ContentItem>> ItemsAsync(string termContentItemId, int skip, int take, CancellationToken cancellationToken = default)
-    {
-        await session.FlushAsync(cancellationToken);
-        var page = await Carrying(termContentItemId).OrderByDescending(item => item.PublishedUtc ?? item.CreatedUtc).ThenByDescending(item => item.Id)
-            .Skip(skip).Take(take).ToListAsync(cancellationToken);
-        return [.. page.Select(ContentItems.ToItem)];
-    }
+    /// <summary>A page of the published items that carry a term, newest first. Shared: read only.</summary>
+    public ValueTask<IReadOnlyList<ContentItem>> ItemsAsync(string termContentItemId, int skip, int take, CancellationToken cancellationToken = default) =>
+        session.RememberAsync("term", $"{termContentItemId} {skip} {take}", async () =>
+        {
+            var memory = session.Memory;
+            await session.FlushAsync(cancellationToken);
+            var page = await Carrying(termContentItemId).OrderByDescending(item => item.PublishedUtc ?? item.CreatedUtc).ThenByDescending(item => item.Id)
+                .Skip(skip).Take(take).ToListAsync(cancellationToken);
+            return PublishedItems.Share(memory, page.Select(ContentItems.ToItem));
+        }, items => 40 * items.Count);
 
-    public async Task<int> CountAsync(string termContentItemId, CancellationToken cancellationToken = default)
-    {
-        await session.FlushAsync(cancellationToken);
-        return await Carrying(termContentItemId).CountAsync(cancellationToken);
-    }
+    public async Task<int> CountAsync(string termContentItemId, CancellationToken cancellationToken = default) =>
+        (int)await session.RememberAsync("term count", termContentItemId, async () =>
+        {
+            await session.FlushAsync(cancellationToken);
+            return (object)await Carrying(termContentItemId).CountAsync(cancellationToken);
+        }, _ => 0);
 
+    // A list of ids that is looked up once: with EXISTS SQLite may look through all carriers for each published item.
     private IQueryable<ContentItemRecord> Carrying(string termContentItemId) => items.Versions(VersionOptions.Published)
-        .Where(item => session.Database.Taxonomies.Any(row => row.DocumentId == item.Id && row.TermContentItemId == termContentItemId));
+        .Where(item => session.Database.Taxonomies.Where(row => row.TermContentItemId == termContentItemId).Select(row => row.DocumentId).Contains(item.Id));
 }

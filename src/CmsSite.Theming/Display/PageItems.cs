@@ -110,27 +110,22 @@ public sealed class PageItems(PublishedItems items, SiteSession session, ISet<st
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, ContentItem>> ReadTermsAsync(string taxonomyContentItemId, CancellationToken cancellationToken)
+    private ValueTask<IReadOnlyDictionary<string, ContentItem>> ReadTermsAsync(string taxonomyContentItemId, CancellationToken cancellationToken)
     {
-        const string Kind = "terms";
         dependencies.Add($"contentitemid:{taxonomyContentItemId}");
-        var memory = session.Memory;
-        if (memory is not null && memory.TryGet<IReadOnlyDictionary<string, ContentItem>>(Kind, taxonomyContentItemId, out var known))
+        return session.RememberAsync<IReadOnlyDictionary<string, ContentItem>>("terms", taxonomyContentItemId, async () =>
         {
-            return known!;
-        }
-
-        var terms = new Dictionary<string, ContentItem>(StringComparer.OrdinalIgnoreCase);
-        if (await GetAsync(taxonomyContentItemId, cancellationToken) is { } taxonomy)
-        {
-            foreach (var term in Terms.All(taxonomy))
+            var terms = new Dictionary<string, ContentItem>(StringComparer.OrdinalIgnoreCase);
+            if (await GetAsync(taxonomyContentItemId, cancellationToken) is { } taxonomy)
             {
-                terms.TryAdd(term["ContentItemId"].AsText() ?? "", ContentItem.Embedded(term));
+                foreach (var term in Terms.All(taxonomy))
+                {
+                    terms.TryAdd(term["ContentItemId"].AsText() ?? "", ContentItem.Embedded(term));
+                }
             }
-        }
 
-        memory?.Add(Kind, taxonomyContentItemId, terms, terms.Count * 250L);
-        return terms;
+            return terms;
+        }, terms => terms.Count * 250L);
     }
 
     private async Task ReadAsync(IEnumerable<string> contentItemIds, CancellationToken cancellationToken)

@@ -30,27 +30,19 @@ public sealed class LayerWidgets(SiteSession session, ContentItems items, Conten
         }
     }
 
-    private async Task<IReadOnlyList<(string Zone, double Position, ContentItem Item)>> FindAsync(List<string> layers, CancellationToken cancellationToken)
-    {
-        const string Kind = "widgets";
-        var memory = session.Memory;
-        var key = string.Join('\n', layers);
-        if (memory is not null && memory.TryGet<IReadOnlyList<(string, double, ContentItem)>>(Kind, key, out var known))
+    private ValueTask<List<(string Zone, double Position, ContentItem Item)>> FindAsync(List<string> layers, CancellationToken cancellationToken) =>
+        session.RememberAsync("widgets", string.Join('\n', layers), async () =>
         {
-            return known!;
-        }
-
-        await session.FlushAsync(cancellationToken);
-        var found = await (from row in session.Database.LayerWidgets
-                           join item in items.Versions(VersionOptions.Published) on row.DocumentId equals item.Id
-                           where layers.Contains(row.Layer)
-                           orderby row.Position, item.Id
-                           select new { row.Zone, row.Position, item }).ToListAsync(cancellationToken);
-        var shared = PublishedItems.Share(memory, found.Select(row => ContentItems.ToItem(row.item)));
-        List<(string, double, ContentItem)> widgets = [.. found.Zip(shared, (row, item) => (row.Zone, row.Position, item))];
-        memory?.Add(Kind, key, widgets, 100 * widgets.Count);
-        return widgets;
-    }
+            var memory = session.Memory;
+            await session.FlushAsync(cancellationToken);
+            var found = await (from row in session.Database.LayerWidgets
+                               join item in items.Versions(VersionOptions.Published) on row.DocumentId equals item.Id
+                               where layers.Contains(row.Layer)
+                               orderby row.Position, item.Id
+                               select new { row.Zone, row.Position, item }).ToListAsync(cancellationToken);
+            var shared = PublishedItems.Share(memory, found.Select(row => ContentItems.ToItem(row.item)));
+            return found.Zip(shared, (row, item) => (row.Zone, row.Position, item)).ToList();
+        }, widgets => 100 * widgets.Count);
 
     private sealed record Layers(IReadOnlyList<(string Name, LayerCondition Condition)> All)
     {

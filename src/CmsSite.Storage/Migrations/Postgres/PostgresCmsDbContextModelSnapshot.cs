@@ -500,7 +500,7 @@ namespace CmsSite.Storage.Migrations.Postgres
 
                     b.HasIndex("DocumentId");
 
-                    b.HasIndex("TermContentItemId");
+                    b.HasIndex("TermContentItemId", "DocumentId");
 
                     b.ToTable("TaxonomyTermIndex", (string)null);
                 });

@@ -495,7 +495,7 @@ namespace CmsSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("DocumentId");
 
-                    b.HasIndex("TermContentItemId");
+                    b.HasIndex("TermContentItemId", "DocumentId");
 
                     b.ToTable("TaxonomyTermIndex", (string)null);
                 });

@@ -72,7 +72,7 @@ internal sealed class ListPartDisplay : PartDisplay
         };
         return (items, pager);
 
-        Task<IReadOnlyList<ContentItem>> ReadAsync(ListPlace? from, bool backwards) =>
+        ValueTask<IReadOnlyList<ContentItem>> ReadAsync(ListPlace? from, bool backwards) =>
             display.Lists.StretchAsync(context.Item.ContentItemId, settings.EnableOrdering, from, backwards, size + 1, display.Cancellation);
 
         string Place(ContentItem item) => ListPlace.Of(item, settings.EnableOrdering).ToString();

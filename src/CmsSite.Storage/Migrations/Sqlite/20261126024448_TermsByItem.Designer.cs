@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CmsSite.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCmsDbContext))]
-    [Migration("20261126024031_TermsByItem")]
+    [Migration("20261126024448_TermsByItem")]
     partial class TermsByItem
     {
         /// <inheritdoc />
@@ -498,7 +498,7 @@ namespace CmsSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("DocumentId");
 
-                    b.HasIndex("TermContentItemId");
+                    b.HasIndex("TermContentItemId", "DocumentId");
 
                     b.ToTable("TaxonomyTermIndex", (string)null);
                 });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CmsSite.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCmsDbContext))]
-    [Migration("20261126024039_TermsByItem")]
+    [Migration("20261126024454_TermsByItem")]
     partial class TermsByItem
     {
         /// <inheritdoc />
@@ -503,7 +503,7 @@ namespace CmsSite.Storage.Migrations.Postgres
 
                     b.HasIndex("DocumentId");
 
-                    b.HasIndex("TermContentItemId");
+                    b.HasIndex("TermContentItemId", "DocumentId");
 
                     b.ToTable("TaxonomyTermIndex", (string)null);
                 });

@@ -10,10 +10,19 @@ namespace CmsSite.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_TaxonomyTermIndex_TermContentItemId",
+                table: "TaxonomyTermIndex");
+
             migrationBuilder.CreateIndex(
                 name: "IX_TaxonomyTermIndex_ContentItemId",
                 table: "TaxonomyTermIndex",
                 column: "ContentItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaxonomyTermIndex_TermContentItemId_DocumentId",
+                table: "TaxonomyTermIndex",
+                columns: new[] { "TermContentItemId", "DocumentId" });
 
             migrationBuilder.Sql("DROP VIEW IF EXISTS ContentItemIndex");
             migrationBuilder.Sql(OrchardViews.Create(postgres: false).First());
@@ -25,6 +34,15 @@ namespace CmsSite.Storage.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_TaxonomyTermIndex_ContentItemId",
                 table: "TaxonomyTermIndex");
+
+            migrationBuilder.DropIndex(
+                name: "IX_TaxonomyTermIndex_TermContentItemId_DocumentId",
+                table: "TaxonomyTermIndex");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaxonomyTermIndex_TermContentItemId",
+                table: "TaxonomyTermIndex",
+                column: "TermContentItemId");
         }
     }
 }
