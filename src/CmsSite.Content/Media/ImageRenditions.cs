@@ -56,7 +56,7 @@ public sealed class ImageRenditions(IOptions<MediaOptions> options, RenditionCac
             return new RenditionResult.Made(target);
         }
 
-        var task = _running.GetOrAdd(target, _ => new Lazy<Task<RenditionResult>>(() => Task.Run(() => MakeInTurnAsync(file, location, target, layout, size, format))));
+        var task = _running.GetOrAdd(target, _ => new Lazy<Task<RenditionResult>>(() => Begin(file, location, target, layout, size, format)));
         try
         {
             return await task.Value;
@@ -75,14 +75,20 @@ public sealed class ImageRenditions(IOptions<MediaOptions> options, RenditionCac
 
     public static string ContentTypeOf(string rendition) => MediaTypes.Of(rendition);
 
-    private async Task<RenditionResult> MakeInTurnAsync(MediaFileRecord file, string location, string target, ImageLayout layout, ImageSize size, string format)
+    // Counted here already: what waits for a thread waits too.
+    private Task<RenditionResult> Begin(MediaFileRecord file, string location, string target, ImageLayout layout, ImageSize size, string format)
     {
         if (Interlocked.Increment(ref _waiting) > _options.MaxWaitingRenditions)
         {
             Interlocked.Decrement(ref _waiting);
-            return _busy;
+            return Task.FromResult(_busy);
         }
 
+        return Task.Run(() => MakeInTurnAsync(file, location, target, layout, size, format));
+    }
+
+    private async Task<RenditionResult> MakeInTurnAsync(MediaFileRecord file, string location, string target, ImageLayout layout, ImageSize size, string format)
+    {
         var isLarge = (long)file.Width!.Value * file.Height!.Value > LargePixels;
         try
         {

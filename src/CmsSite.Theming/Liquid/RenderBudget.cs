@@ -126,14 +126,25 @@ public sealed class RenderBudget
         {
             if (frame.Steps > frame.MaxSteps)
             {
-                throw new TemplateLimitException($"it takes more than {frame.MaxSteps:N0} steps: is there a loop without an end, or one inside another over long lists?", frame);
+                throw Exceeded(frame, blamed => $"it takes more than {blamed.MaxSteps:N0} steps: is there a loop without an end, or one inside another over long lists?");
             }
 
             if (frame.Steps > _limits.StepsBeforeCpu && frame.CpuNanoseconds > frame.MaxCpuNanoseconds)
             {
-                throw new TemplateLimitException($"it takes more than {frame.MaxCpuNanoseconds / 1_000_000} ms of processor time: is there a loop inside another over long lists?", frame);
+                throw Exceeded(frame, blamed => $"it takes more than {blamed.MaxCpuNanoseconds / 1_000_000} ms of processor time: is there a loop inside another over long lists?");
             }
         }
+    }
+
+    // Where hardly anything was left to begin with, whoever used it up is to blame.
+    private TemplateLimitException Exceeded(RenderFrame frame, Func<RenderFrame, string> message)
+    {
+        while (frame.Parent is { } parent && (frame.MaxSteps < _limits.Steps / 16 || frame.MaxCpuNanoseconds < _limits.Cpu.Ticks * 100 / 16))
+        {
+            frame = parent;
+        }
+
+        return new TemplateLimitException(message(frame), frame);
     }
 
     private RenderFrame Root()
