@@ -1,5 +1,6 @@
 using CmsSite.Content;
 using CmsSite.Recipes;
+using CmsSite.Search;
 using CmsSite.Storage;
 using CmsSite.Theming;
 using CmsSite.Web.Account;
@@ -27,6 +28,7 @@ builder.Services
     .AddRecipes()
     .AddContent()
     .AddTheming()
+    .AddSearch()
     .AddSecurity()
     .AddSite()
     .AddPageCache();
@@ -62,6 +64,7 @@ app.MapMedia();
 app.MapFeeds();
 app.MapSitemaps();
 app.MapRobots();
+app.MapSearch();
 app.MapContent(); // last: any other address may be a content item
 
 if (!await app.Services.GetRequiredService<SiteStart>().RunAsync(app.Lifetime.ApplicationStopping))

@@ -14,7 +14,7 @@ public sealed class ChangeFollowing(IServiceScopeFactory scopes, ChangeSignal si
     /// <summary>Follows until cancelled. Commits of other processes are noticed within five seconds even without a signal.</summary>
     public async Task RunAsync(IChangeFollower follower, CancellationToken cancellationToken)
     {
-        long? memory = follower.IsDurable ? null : await HeadAsync(cancellationToken);
+        long? memory = follower.IsDurable || follower is IPositionedFollower ? null : await HeadAsync(cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
             var next = signal.NextAsync;
@@ -54,7 +54,11 @@ public sealed class ChangeFollowing(IServiceScopeFactory scopes, ChangeSignal si
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<CmsDbContext>();
         var stored = follower.IsDurable ? await database.Followers.FindAsync([follower.Name], cancellationToken) : null;
-        var position = memory ?? stored?.Position ?? 0;
+        if ((follower is IPositionedFollower own ? await own.PositionAsync(cancellationToken) : memory ?? stored?.Position ?? 0) is not { } position)
+        {
+            return null;
+        }
+
         var changes = await database.Changes.AsNoTracking().Where(change => change.Number > position)
             .OrderBy(change => change.Number).Take(BatchSize).ToListAsync(cancellationToken);
         if (changes.Count == 0)
@@ -83,6 +87,11 @@ public sealed class ChangeFollowing(IServiceScopeFactory scopes, ChangeSignal si
 
     private async Task<long> PositionAsync(IChangeFollower follower, CancellationToken cancellationToken)
     {
+        if (follower is IPositionedFollower own)
+        {
+            return await own.PositionAsync(cancellationToken) ?? 0;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<CmsDbContext>();
         return (await database.Followers.AsNoTracking().FirstOrDefaultAsync(f => f.Name == follower.Name, cancellationToken))?.Position ?? 0;

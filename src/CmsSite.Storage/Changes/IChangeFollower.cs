@@ -13,7 +13,7 @@ public interface IChangeFollower
     /// <summary>The name its position is stored under. Followers that keep something per node put the node's name in it.</summary>
     string Name { get; }
 
-    /// <summary>False for what lives in memory only: it starts at the end of the log each time, and its position is not stored.</summary>
+    /// <summary>False for what lives in memory only: it starts at the end of the log each time, and its position is not stored; and for an <see cref="IPositionedFollower"/>.</summary>
     bool IsDurable { get; }
 
     Task HandleAsync(IReadOnlyList<SiteChange> changes, CancellationToken cancellationToken);

@@ -93,6 +93,21 @@ internal sealed class CommandOutput
         });
     }
 
+    /// <summary>Long work on so many things, with a bar where somebody watches.</summary>
+    public async Task<T> WithCountAsync<T>(string what, Func<IProgress<(int Done, int Total)>?, Task<T>> work)
+    {
+        if (!Errors.Profile.Capabilities.Interactive || Console.IsErrorRedirected)
+        {
+            return await work(null);
+        }
+
+        return await Errors.Progress().AutoClear(true).StartAsync(async bars =>
+        {
+            var bar = bars.AddTask(Markup.Escape(what));
+            return await work(new Progress<(int Done, int Total)>(progress => (bar.MaxValue, bar.Value) = (Math.Max(1, progress.Total), progress.Done)));
+        });
+    }
+
     private static IAnsiConsole Create(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new Plain(writer) });
 
     // Where nobody watches lines are not broken to a width.

@@ -62,6 +62,7 @@ public sealed class SiteCommandLine
         SetupCommand.Create(_site),
         RecipesCommand.Create(_site),
         UsersCommand.Create(_site),
+        SearchCommand.Create(_site),
     };
 
     private static (string[] Configuration, string[] Verb) Split(string[] args)

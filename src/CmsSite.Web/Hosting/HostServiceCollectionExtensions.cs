@@ -1,6 +1,7 @@
 using CmsSite.Content.Access;
 using CmsSite.Content.Media;
 using CmsSite.Recipes;
+using CmsSite.Search;
 using CmsSite.Theming;
 using CmsSite.Web.Account;
 using CmsSite.Web.Background;
@@ -33,6 +34,7 @@ public static class HostServiceCollectionExtensions
             theming.IsDevelopment = environment.IsDevelopment();
             theming.EnvironmentName = environment.EnvironmentName;
         });
+        services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart().Configure<SiteFolders>((search, folders) => search.Use(folders.Search));
         services.AddOptions<RecipeOptions>().Configure<SiteFolders>((recipes, folders) =>
         {
             foreach (var folder in folders.Recipes)
@@ -65,6 +67,7 @@ public static class HostServiceCollectionExtensions
         services.AddScoped<SiteUrls>();
         services.AddFeeds();
         services.AddSitemaps();
+        services.AddSearchPages();
         services.AddScoped<IAssetVersions, AssetVersions>();
         services.AddResponseCompression(compression =>
         {

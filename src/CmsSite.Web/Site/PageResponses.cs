@@ -31,7 +31,8 @@ internal static class PageResponses
         return services.GetRequiredService<PageRenderer>();
     }
 
-    public static Task WriteAsync(HttpContext http, RenderedPage page)
+    /// <param name="isKept">Whether the page cache may keep it, if it may be shared at all.</param>
+    public static Task WriteAsync(HttpContext http, RenderedPage page, bool isKept = true)
     {
         var isPersonal = page.IsPersonal || http.User.Identity?.IsAuthenticated == true;
         if (isPersonal && http.Features.Get<IHttpsCompressionFeature>() is { } compression)
@@ -42,7 +43,7 @@ internal static class PageResponses
 
         http.Response.StatusCode = page.StatusCode;
         return new TaggedResult(
-            WithTemplateErrors(http, page), Html, isPersonal || page.StatusCode >= 500 ? Personal : Shared, isPersonal ? null : DependenciesOf(page)).ExecuteAsync(http);
+            WithTemplateErrors(http, page), Html, isPersonal || page.StatusCode >= 500 ? Personal : Shared, isPersonal || !isKept ? null : DependenciesOf(page)).ExecuteAsync(http);
     }
 
     // Whoever may mend a template sees what is wrong with it, where it shows. Everybody else sees the page without it.

@@ -20,9 +20,12 @@ public sealed class PublicItems(PermissionChecker permissions, ContentDefinition
         item.Published && HasPages(item.ContentType) && permissions.Has(user, Permissions.ViewContent, item);
 
     /// <summary>The types of which anybody may see published items as pages.</summary>
-    public IReadOnlyList<string> PublicTypes() =>
+    public IReadOnlyList<string> PublicTypes() => TypesFor(Anybody);
+
+    /// <summary>The types of which this user may see all published items as pages.</summary>
+    public IReadOnlyList<string> TypesFor(ClaimsPrincipal user) =>
     [
-        .. definitions.Types.Where(type => MayShow(new ContentItem { ContentType = type.Name, Published = true }, Anybody)).Select(type => type.Name),
+        .. definitions.Types.Where(type => MayShow(new ContentItem { ContentType = type.Name, Published = true }, user)).Select(type => type.Name),
     ];
 
     /// <summary>Whether what is at a route is of a kind that has pages. Who may see the page is another question.</summary>

@@ -1,0 +1,51 @@
+namespace CmsSite.Search.Indexes;
+
+/// <summary>Fields of a search document: Orchard's where they mean the same, and our own.</summary>
+public static class FieldNames
+{
+    public const string Id = "ContentItemId";
+    public const string VersionId = "ContentItemVersionId";
+    public const string ContentType = "Content.ContentItem.ContentType";
+    public const string Published = "Content.ContentItem.Published";
+    public const string Latest = "Content.ContentItem.Latest";
+    public const string CreatedUtc = "Content.ContentItem.CreatedUtc";
+    public const string ModifiedUtc = "Content.ContentItem.ModifiedUtc";
+    public const string PublishedUtc = "Content.ContentItem.PublishedUtc";
+    public const string Title = "Content.ContentItem.DisplayText.Analyzed";
+    public const string TitleKeyword = "Content.ContentItem.DisplayText.keyword";
+    public const string TitleNormalized = "Content.ContentItem.DisplayText.Normalized";
+
+    /// <summary>Everything that is found: title, summary, body, names of authors and terms, texts of images.</summary>
+    public const string FullText = "Content.ContentItem.FullText";
+
+    /// <summary>What editors wrote to stand for the whole: subtitle, summary, lead.</summary>
+    public const string Summary = "summary";
+    public const string Authors = "authors";
+    public const string Terms = "terms";
+
+    /// <summary>For filters: <c>author:ada lovelace</c>, <c>tag:slow travel</c>, as <see cref="SearchDocuments.Is"/> writes them.</summary>
+    public const string Is = "is";
+
+    /// <summary>Names that were taken from other items: <c>owner/term=name</c>. When the owner changes, whoever carries another name is out of date.</summary>
+    public const string Borrowed = "borrowed";
+
+    /// <summary>Values of facets: group, value and label, with <see cref="Facets.Separator"/> between them.</summary>
+    public const string Facet = "facet";
+
+    /// <summary>Seconds since 1970, of publication; for sorting, and for before: and after:.</summary>
+    public const string Time = "time";
+
+    /// <summary>The plain text from which passages are shown. Stored, not indexed.</summary>
+    public const string StoredSummary = "stored.summary";
+    public const string StoredBody = "stored.body";
+}
+
+/// <summary>How a value of a facet is written into the index.</summary>
+public static class Facets
+{
+    public const char Separator = '\u001f';
+    public const string Author = "author";
+    public const string Year = "year";
+
+    public static string Write(string group, string value, string label) => $"{group}{Separator}{value}{Separator}{label}";
+}

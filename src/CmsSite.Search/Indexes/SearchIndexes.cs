@@ -1,0 +1,192 @@
+using System.Text.Json;
+using CmsSite.Content.Queries;
+using CmsSite.Storage;
+using CmsSite.Storage.Changes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CmsSite.Search.Indexes;
+
+/// <summary>
+/// All search indexes of this node: opens what is there, makes what is missing or damaged in background, follows the change log, and hands them to whoever searches. An index is a copy of
+/// the content; nothing is lost with it.
+/// </summary>
+public sealed class SearchIndexes(
+    IServiceScopeFactory scopes, IndexBuilder builder, ChangeSignal signal, DocumentCache documents, IOptions<SearchOptions> options, TimeProvider clock, ILogger<SearchIndexes> log)
+    : IPositionedFollower, ISearchIndexRebuilds, IAsyncDisposable
+{
+    /// <summary>Kind of the changes that ask for an index to be made anew, or say that it was.</summary>
+    public const string RebuildKind = "SearchRebuild";
+
+    // What may change how documents come out; whether it did is told by the fingerprint of the profile.
+    private static readonly HashSet<string> _shaping =
+        [SiteDocumentKinds.IndexProfile, SiteDocumentKinds.ContentType, SiteDocumentKinds.ContentPart, SiteDocumentKinds.SiteSetting, SiteDocumentKinds.Feature];
+
+    private readonly IndexUpdater _updater = new(scopes);
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile IReadOnlyDictionary<string, IndexSlot> _slots = new Dictionary<string, IndexSlot>(StringComparer.OrdinalIgnoreCase);
+    private bool _isOpened;
+
+    public string Name => "search";
+
+    public bool IsDurable => false;
+
+    /// <summary>What is known of every index; empty before this process has looked.</summary>
+    public IReadOnlyList<IndexState> States => [.. _slots.Values.Select(slot => slot.State)];
+
+    /// <summary>The index of that name, to be searched now; null while there is none.</summary>
+    internal SearchIndex? Find(string name) => _slots.GetValueOrDefault(name)?.Current;
+
+    /// <summary>How far every index has come that serves; null while none does.</summary>
+    public async ValueTask<long?> PositionAsync(CancellationToken cancellationToken)
+    {
+        if (!_isOpened)
+        {
+            await ReconcileAsync(cancellationToken);
+            _isOpened = true;
+        }
+
+        foreach (var slot in _slots.Values)
+        {
+            slot.TakeBuilt();
+            Guard(slot, index =>
+            {
+                if (index.IsWorthCommitting)
+                {
+                    index.Commit();
+                }
+            });
+        }
+
+        foreach (var slot in _slots.Values.Where(slot => slot is { IsFollowing: false, IsBuilding: false }))
+        {
+            slot.Open();
+        }
+
+        var following = _slots.Values.Where(slot => slot.IsFollowing).ToList();
+        return following.Count == 0 ? null : following.Min(slot => slot.Current!.Position);
+    }
+
+    public async Task HandleAsync(IReadOnlyList<SiteChange> changes, CancellationToken cancellationToken)
+    {
+        foreach (var slot in _slots.Values.Where(slot => slot.IsFollowing).ToList())
+        {
+            await FollowAsync(slot, changes, cancellationToken);
+        }
+
+        if (changes.Any(change => _shaping.Contains(change.Kind)))
+        {
+            // Followers run side by side: the profiles must not be read from documents that theirs has not dropped yet.
+            documents.Forget(changes);
+            await ReconcileAsync(cancellationToken);
+        }
+
+        foreach (var change in changes.Where(change => change.Kind == RebuildKind))
+        {
+            if (_slots.GetValueOrDefault(change.Subject) is { } slot)
+            {
+                slot.Renew(change);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Written into the change log, so that every node does it, whichever process was asked.</remarks>
+    public async Task RequestAsync(IReadOnlyCollection<string>? indexNames, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var names = scope.ServiceProvider.GetRequiredService<SearchProfiles>().All().Select(profile => profile.Name);
+        await AnnounceAsync(scope.ServiceProvider, [.. names.Where(name => indexNames?.Contains(name, StringComparer.OrdinalIgnoreCase) != false)], null, cancellationToken);
+    }
+
+    /// <summary>Tells all nodes that an index was made in this folder, or with null that it is to be made.</summary>
+    public async Task AnnounceAsync(IServiceProvider services, IReadOnlyList<string> names, string? folder, CancellationToken cancellationToken)
+    {
+        var session = services.GetRequiredService<SiteSession>();
+        foreach (var name in names)
+        {
+            var asked = new RebuildRequest(folder is null ? null : Path.GetFileName(folder), clock.GetUtcNow());
+            await session.RecordAsync(RebuildKind, name, name, null, JsonSerializer.Serialize(asked), cancellationToken);
+        }
+
+        await session.CommitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        foreach (var slot in _slots.Values)
+        {
+            await slot.DisposeAsync();
+        }
+
+        _stopping.Dispose();
+    }
+
+    private async Task FollowAsync(IndexSlot slot, IReadOnlyList<SiteChange> changes, CancellationToken cancellationToken)
+    {
+        var index = slot.Current!;
+        var ids = changes.Where(change => change.Kind == SiteChange.ContentItemKind && change.Number > index.Position).Select(change => change.Subject).Distinct().ToList();
+        try
+        {
+            if (ids.Count > 0)
+            {
+                await _updater.UpdateAsync(slot.Profile, index, ids, cancellationToken);
+            }
+
+            index.Reach(changes[^1].Number);
+        }
+        catch (Exception exception) when (SearchIndex.IsDamage(exception))
+        {
+            slot.Distrust(exception);
+        }
+    }
+
+    private static void Guard(IndexSlot slot, Action<SearchIndex> use)
+    {
+        if (!slot.IsFollowing)
+        {
+            return;
+        }
+
+        try
+        {
+            use(slot.Current!);
+        }
+        catch (Exception exception) when (SearchIndex.IsDamage(exception))
+        {
+            slot.Distrust(exception);
+        }
+    }
+
+    // One slot for each index that the site describes now; what came out differently is made anew beside what serves.
+    private async Task ReconcileAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var profiles = scope.ServiceProvider.GetRequiredService<SearchProfiles>();
+        var slots = new Dictionary<string, IndexSlot>(StringComparer.OrdinalIgnoreCase);
+        foreach (var profile in profiles.All())
+        {
+            var slot = _slots.GetValueOrDefault(profile.Name) ?? new IndexSlot(builder, new IndexFolders(options.Value.Folder, profile.Name, clock), options.Value, signal, log, _stopping.Token);
+            slot.Describe(profile, profiles.AnalyzerOf(profile));
+            slots[profile.Name] = slot;
+        }
+
+        var gone = _slots.Where(pair => !slots.ContainsKey(pair.Key)).Select(pair => pair.Value).ToList();
+        _slots = slots;
+        foreach (var slot in gone)
+        {
+            await slot.DisposeAsync();
+            slot.Folders.KeepOnly(null);
+        }
+    }
+}
+
+/// <param name="Folder">The name of the folder in which it was made; null when it is still to be made.</param>
+internal sealed record RebuildRequest(string? Folder, DateTimeOffset When);
+
+/// <summary>An index as people are told of it.</summary>
+/// <param name="Progress">Null when it is not being made.</param>
+/// <param name="Problem">Why it had to be made anew or cannot be used; null when all is well.</param>
+public sealed record IndexState(string Name, bool IsSearchable, BuildProgress? Progress, long Position, int Documents, string? Problem);

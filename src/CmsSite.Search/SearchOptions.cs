@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CmsSite.Search;
+
+/// <summary>Configuration section <c>Search</c>.</summary>
+public sealed class SearchOptions
+{
+    public const string Section = "Search";
+
+    /// <summary>Where the indexes are; set by the host.</summary>
+    internal string Folder { get; set; } = "";
+
+    /// <summary>Megabytes of documents that are collected in memory before they are written, in each index that is being written.</summary>
+    [Range(1, 1000)]
+    public int BufferMegabytes { get; set; } = 32;
+
+    /// <summary>How often in a minute one address may search; 0 does not count.</summary>
+    [Range(0, 1_000_000)]
+    public int RequestsPerMinute { get; set; } = 300;
+
+    /// <summary>Sets the folder; for the host.</summary>
+    public void Use(string folder) => Folder = folder;
+}

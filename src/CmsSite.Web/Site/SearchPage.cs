@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using CmsSite.Content.Definitions;
+using CmsSite.Content.Items;
+using CmsSite.Content.Settings;
+using CmsSite.Search.Indexes;
+using CmsSite.Search.Queries;
+using CmsSite.Theming;
+using CmsSite.Theming.Shapes;
+
+namespace CmsSite.Web.Site;
+
+/// <summary>
+/// Makes the shapes of the search page, by Orchard's names: <c>Search__List</c> with <c>Search__Form</c>, <c>Search__Results</c> and a pager in it, and what Orchard does not have beside it:
+/// passages, facets, what was meant.
+/// </summary>
+public sealed class SearchPage(SiteSearch search, DisplayContext display, ContentDefinitions definitions, SiteSettings settings, PublicItems publicItems, ShapeKinds kinds)
+{
+    private const int LargestPage = 50;
+
+    internal async Task<Shape> BuildAsync(SearchProfile profile, string? index, HttpContext http)
+    {
+        var labels = LabelsOf(profile);
+        var address = SearchAddress.Of(http.Request, http.Request.PathBase + http.Request.Path, labels.Keys);
+        var terms = SearchTerms.Parse(address.Text);
+        address = address with { Text = terms.Text };
+        var size = Math.Clamp(settings.PageSize, 1, LargestPage);
+        address = address with { Page = Math.Min(address.Page, SiteSearch.MostReached / size) };
+        var results = Find(profile, terms, address, size, http);
+        if (results is { Hits.Count: 0, Total: > 0 })
+        {
+            // There is no such page (any more): the last one that there is.
+            address = address with { Page = Math.Max(1, (Math.Min(results.Total, SiteSearch.MostReached) + size - 1) / size) };
+            results = Find(profile, terms, address, size, http);
+        }
+
+        var page = (settings.Find("SearchSettings") as JsonObject)?["PageTitle"].AsText() is { Length: > 0 } title ? title : display.Text("Search");
+        var placeholder = (settings.Find("SearchSettings") as JsonObject)?["Placeholder"].AsText() is { Length: > 0 } own ? own : null;
+        return new Shape("Search__List")
+        {
+            ["Terms"] = terms.Text,
+            ["Index"] = index,
+            ["PageTitle"] = page,
+            ["SearchForm"] = new Shape("Search__Form") { ["Terms"] = terms.Text, ["Index"] = index, ["Placeholder"] = placeholder, ["Key"] = address.Key, ["Kept"] = KeptOf(address) },
+            ["SearchResults"] = await ResultsAsync(results, index),
+            ["Pager"] = PagerOf(results, address, size),
+            ["Total"] = Math.Min(results?.Total ?? 0, SearchResults.MostCounted),
+            ["IsMore"] = results?.Total > SearchResults.MostCounted,
+            ["IsAsked"] = !terms.IsEmpty,
+            ["IsBuilding"] = results is null,
+            ["Match"] = (results?.Match ?? SearchMatch.None).ToString(),
+            ["Suggestion"] = results?.Suggestion,
+            ["SuggestionUrl"] = results?.Suggestion is { } suggestion ? (address with { Text = suggestion, Page = 1 }).ToString() : null,
+            ["Unquoted"] = results is { Total: 0 } && terms.Phrases.Count > 0 ? (address with { Text = new string([.. terms.Text.Where(c => c is not ('"' or '“' or '”'))]), Page = 1 }).ToString() : null,
+            ["Facets"] = FacetsOf(results, labels, address),
+            ["Chosen"] = address.Selected.Sum(group => group.Value.Count),
+            ["ClearUrl"] = address.WithoutChoices().ToString(),
+            ["Sort"] = address.Sort.ToString(),
+            ["BestUrl"] = (address with { Sort = SearchSort.Best, Page = 1 }).ToString(),
+            ["NewestUrl"] = (address with { Sort = SearchSort.Newest, Page = 1 }).ToString(),
+        };
+    }
+
+    private SearchResults? Find(SearchProfile profile, SearchTerms terms, SearchAddress address, int size, HttpContext http) => search.Find(profile, new SearchRequest(
+        terms, publicItems.TypesFor(http.User), address.Selected, address.Sort, address.Page, size, settings.TimeZone));
+
+    private async Task<Shape> ResultsAsync(SearchResults? results, string? index)
+    {
+        var found = await display.PageItems.GetAsync(results?.Hits.Select(hit => hit.ContentItemId) ?? [], display.Cancellation);
+        // What was taken back in this very moment is not shown, though the index may still have it.
+        List<ContentItem> items = [.. found.Where(item => publicItems.MayShow(item, display.Request.User))];
+        await display.PageItems.PrepareAsync(items, display.Cancellation);
+        var hits = (results?.Hits ?? []).ToDictionary(hit => hit.ContentItemId, hit => (object?)new Dictionary<string, object?>
+        {
+            ["Title"] = new HtmlText(hit.Title),
+            ["Passage"] = new HtmlText(hit.Passage),
+            ["Type"] = definitions.Type(hit.ContentType)?.DisplayName ?? hit.ContentType,
+        });
+        return new Shape("Search__Results") { ["ContentItems"] = items, ["Index"] = index, ["Hits"] = hits };
+    }
+
+    private Shape PagerOf(SearchResults? results, SearchAddress address, int size)
+    {
+        var pager = new Shape("Pager") { ["Page"] = address.Page, ["PageSize"] = size, ["TotalItemCount"] = Math.Min(results?.Total ?? 0, SiteSearch.MostReached), ["Keep"] = address.Kept };
+        kinds.Find("Pager")?.Created(pager);
+        return pager;
+    }
+
+    // What a new question from the form keeps: the order, but not what was chosen of other results.
+    private static JsonArray KeptOf(SearchAddress address) =>
+        address.Sort == SearchSort.Newest ? [new JsonObject { ["Name"] = "sort", ["Value"] = "newest" }] : [];
+
+    private static JsonArray FacetsOf(SearchResults? results, Dictionary<string, string> labels, SearchAddress address) =>
+    [
+        .. (results?.Facets ?? []).Where(group => labels.ContainsKey(group.Name)).Select(group => new JsonObject
+        {
+            ["Name"] = group.Name,
+            ["Label"] = labels[group.Name],
+            ["Values"] = new JsonArray([.. group.Values.Select(value => new JsonObject
+            {
+                ["Label"] = value.Label, ["Count"] = value.Count, ["IsSelected"] = value.IsSelected, ["Url"] = address.Toggle(group.Name, value.Value).ToString(),
+            })]),
+        }),
+    ];
+
+    // The facets that items of the index can have, as people call them.
+    private Dictionary<string, string> LabelsOf(SearchProfile profile)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Facets.Author] = display.Text("Author"), [Facets.Year] = display.Text("Year") };
+        foreach (var field in profile.Types.SelectMany(type => definitions.Type(type)?.Parts ?? []).SelectMany(part => part.Part.Fields).Where(field => field.FieldType == "TaxonomyField"))
+        {
+            labels.TryAdd(field.Name.ToLowerInvariant(), field.DisplayName);
+        }
+
+        return labels;
+    }
+}
