@@ -11,7 +11,8 @@ public class ArchitectureTests
         ["CmsSite.Recipes"] = [],
         ["CmsSite.Content"] = ["CmsSite.Storage", "CmsSite.Recipes"],
         ["CmsSite.Theming"] = ["CmsSite.Content"],
-        ["CmsSite.Web"] = ["CmsSite.Theming"],
+        ["CmsSite.Search"] = ["CmsSite.Content"],
+        ["CmsSite.Web"] = ["CmsSite.Theming", "CmsSite.Search"],
     };
 
     // Which package may be used where, and nowhere else.
@@ -19,6 +20,10 @@ public class ArchitectureTests
     {
         ["Fluid.Core"] = ["CmsSite.Theming"],
         ["NSwag.MSBuild"] = ["CmsSite.Theming"],
+        ["Lucene.Net"] = ["CmsSite.Search"],
+        ["Lucene.Net.Analysis.Common"] = ["CmsSite.Search"],
+        ["Lucene.Net.QueryParser"] = ["CmsSite.Search"],
+        ["Lucene.Net.Queries"] = ["CmsSite.Search"],
         ["Jint"] = ["CmsSite.Recipes"],
         ["Microsoft.EntityFrameworkCore.Sqlite"] = ["CmsSite.Storage"],
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = ["CmsSite.Storage"],

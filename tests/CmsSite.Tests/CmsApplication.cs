@@ -66,6 +66,7 @@ public partial class CmsApplication : WebApplicationFactory<Program>
         builder.UseSetting("CmsSite:RecipeFolders:0", Path.Combine(Repository.Root, "tests", "CmsSite.Tests", "Recipes"));
         // All tests come from one address.
         builder.UseSetting("CmsSite:Http:AttemptsPerMinute", "10000");
+        builder.UseSetting("Search:RequestsPerMinute", "0");
         if (Recipe is { } recipe)
         {
             const string tenant = "OrchardCore:OrchardCore_AutoSetup:Tenants:0:";

@@ -27,6 +27,7 @@ public sealed class SearchIndexes(
     private readonly CancellationTokenSource _stopping = new();
     private volatile IReadOnlyDictionary<string, IndexSlot> _slots = new Dictionary<string, IndexSlot>(StringComparer.OrdinalIgnoreCase);
     private bool _isOpened;
+    private bool _isDisposed;
 
     public string Name => "search";
 
@@ -115,6 +116,12 @@ public sealed class SearchIndexes(
 
     public async ValueTask DisposeAsync()
     {
+        // Registered under three types, it is disposed of three times.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         foreach (var slot in _slots.Values)
         {

@@ -45,7 +45,7 @@ public sealed class SearchPage(SiteSearch search, DisplayContext display, Conten
             ["Pager"] = PagerOf(results, address, size),
             ["Total"] = Math.Min(results?.Total ?? 0, SearchResults.MostCounted),
             ["IsMore"] = results?.Total > SearchResults.MostCounted,
-            ["IsAsked"] = !terms.IsEmpty,
+            ["IsStart"] = terms.IsEmpty,
             ["IsBuilding"] = results is null,
             ["Match"] = (results?.Match ?? SearchMatch.None).ToString(),
             ["Suggestion"] = results?.Suggestion,
@@ -69,12 +69,17 @@ public sealed class SearchPage(SiteSearch search, DisplayContext display, Conten
         // What was taken back in this very moment is not shown, though the index may still have it.
         List<ContentItem> items = [.. found.Where(item => publicItems.MayShow(item, display.Request.User))];
         await display.PageItems.PrepareAsync(items, display.Cancellation);
-        var hits = (results?.Hits ?? []).ToDictionary(hit => hit.ContentItemId, hit => (object?)new Dictionary<string, object?>
+        var hits = new Shape("SearchHits"); // looked up by id, as shapes are by name
+        foreach (var hit in results?.Hits ?? [])
         {
-            ["Title"] = new HtmlText(hit.Title),
-            ["Passage"] = new HtmlText(hit.Passage),
-            ["Type"] = definitions.Type(hit.ContentType)?.DisplayName ?? hit.ContentType,
-        });
+            hits[hit.ContentItemId] = new Shape("SearchHit")
+            {
+                ["Title"] = new HtmlText(hit.Title),
+                ["Passage"] = hit.Passage.Length == 0 ? null : new HtmlText(hit.Passage),
+                ["Type"] = definitions.Type(hit.ContentType)?.DisplayName ?? hit.ContentType,
+            };
+        }
+
         return new Shape("Search__Results") { ["ContentItems"] = items, ["Index"] = index, ["Hits"] = hits };
     }
 
@@ -91,7 +96,7 @@ public sealed class SearchPage(SiteSearch search, DisplayContext display, Conten
 
     private static JsonArray FacetsOf(SearchResults? results, Dictionary<string, string> labels, SearchAddress address) =>
     [
-        .. (results?.Facets ?? []).Where(group => labels.ContainsKey(group.Name)).Select(group => new JsonObject
+        .. (results?.Facets ?? []).Where(group => labels.ContainsKey(group.Name) && Narrows(group, results!.Total)).Select(group => new JsonObject
         {
             ["Name"] = group.Name,
             ["Label"] = labels[group.Name],
@@ -101,6 +106,9 @@ public sealed class SearchPage(SiteSearch search, DisplayContext display, Conten
             })]),
         }),
     ];
+
+    // A choice that changes nothing is none.
+    private static bool Narrows(FacetGroup group, int total) => group.Values.Any(value => value.IsSelected || value.Count < total);
 
     // The facets that items of the index can have, as people call them.
     private Dictionary<string, string> LabelsOf(SearchProfile profile)
