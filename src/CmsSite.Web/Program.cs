@@ -1,3 +1,4 @@
+using CmsSite.Admin;
 using CmsSite.Content;
 using CmsSite.Recipes;
 using CmsSite.Search;
@@ -22,6 +23,7 @@ if (commandLine.IsAnswered)
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = commandLine.HostArguments, ContentRootPath = SiteFolders.PublishedContentRoot });
 builder.AddSiteConfiguration(isServe: commandLine.IsServe);
+builder.WebHost.UseStaticWebAssets(); // unpublished, the dashboard's files lie beside its source
 builder.Services
     .AddHosting()
     .AddStorage()
@@ -31,6 +33,7 @@ builder.Services
     .AddSearch()
     .AddSecurity()
     .AddSite()
+    .AddAdmin()
     .AddPageCache();
 builder.Services.AddAccounts().AddSignIn().ReadKeysWhenNeeded();
 
@@ -60,6 +63,8 @@ app.UseAntiforgery();
 app.MapHealth();
 app.MapSetup();
 app.MapAccount();
+app.MapAdmin().WithMetadata(new ResponseIsPrivate());
+app.MapPreview();
 app.MapMedia();
 app.MapFeeds();
 app.MapSitemaps();

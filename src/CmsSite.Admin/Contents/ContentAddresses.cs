@@ -1,0 +1,13 @@
+namespace CmsSite.Admin.Contents;
+
+/// <summary>Addresses of the screens for content, as in Orchard; relative to the site's root, so that a site in a folder works.</summary>
+public static class ContentAddresses
+{
+    public static string List(string? type = null) => type is null ? "Admin/Contents/ContentItems" : $"Admin/Contents/ContentItems/{Uri.EscapeDataString(type)}";
+
+    public static string Create(string type) => $"Admin/Contents/ContentTypes/{Uri.EscapeDataString(type)}/Create";
+
+    public static string Edit(string contentItemId) => $"Admin/Contents/ContentItems/{Uri.EscapeDataString(contentItemId)}/Edit";
+
+    public static string Display(string contentItemId) => $"Admin/Contents/ContentItems/{Uri.EscapeDataString(contentItemId)}/Display";
+}

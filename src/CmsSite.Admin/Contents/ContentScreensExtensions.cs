@@ -1,0 +1,18 @@
+using CmsSite.Admin.Contents.Edit;
+using CmsSite.Admin.Contents.Editors;
+using CmsSite.Admin.Contents.List;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CmsSite.Admin.Contents;
+
+internal static class ContentScreensExtensions
+{
+    public static IServiceCollection AddContentScreens(this IServiceCollection services)
+    {
+        services.AddSingleton<EditorRegistry>();
+        services.AddScoped<ContentAccess>();
+        services.AddScoped<ContentList>();
+        services.AddScoped<ItemSaving>();
+        return services;
+    }
+}

@@ -1,0 +1,125 @@
+using CmsSite.Content.Definitions;
+using CmsSite.Content.Handlers;
+using CmsSite.Content.Items;
+
+namespace CmsSite.Admin.Contents.Edit;
+
+public enum SaveState
+{
+    /// <summary>As it was opened.</summary>
+    Untouched,
+    Unsaved,
+    Saving,
+    Saved,
+
+    /// <summary>Something in it is wrong; <see cref="EditedItem.Problems"/> says what.</summary>
+    Refused,
+
+    /// <summary>Somebody else saved it meanwhile.</summary>
+    Overtaken,
+
+    /// <summary>The save failed; it is tried again.</summary>
+    Failed,
+}
+
+/// <summary>
+/// An item while somebody writes it. What is typed changes <see cref="Item"/> at once and nothing ever writes back over it: a save works on a copy, and what was typed during
+/// the save counts as unsaved afterwards.
+/// </summary>
+public sealed class EditedItem(ContentItem item, ContentTypeDefinition type)
+{
+    private int _revision;
+
+    public ContentItem Item { get; private set; } = item;
+
+    public ContentTypeDefinition Type => type;
+
+    /// <summary>The stored version that was opened or last saved; null for an item that is not stored yet.</summary>
+    public StoredVersion? Base { get; private set; } = StoredVersion.Of(item);
+
+    public SaveState State { get; private set; } = SaveState.Untouched;
+
+    public DateTime? SavedUtc { get; private set; }
+
+    public IReadOnlyList<ContentProblem> Problems { get; private set; } = [];
+
+    /// <summary>Counts up when the content was replaced as a whole, so that editors begin anew.</summary>
+    public int Generation { get; private set; }
+
+    public bool IsUnsaved => State is SaveState.Unsaved or SaveState.Saving or SaveState.Refused or SaveState.Overtaken or SaveState.Failed;
+
+    public event Action? Changed;
+
+    /// <summary>Called by editors after they changed the item.</summary>
+    public void Touch()
+    {
+        _revision++;
+        if (State is not SaveState.Saving and not SaveState.Overtaken)
+        {
+            State = SaveState.Unsaved;
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>A copy to save, which typing does not reach.</summary>
+    public (ContentItem Copy, int Revision) BeginSave()
+    {
+        State = SaveState.Saving;
+        return (Item.Copy(), _revision);
+    }
+
+    /// <param name="outcome">What became of the copy.</param>
+    /// <param name="revision">What <see cref="BeginSave"/> gave.</param>
+    /// <param name="takeOver">The editors show what was saved (the path that was made, the text as it was cleaned), unless something was typed since.</param>
+    public void EndSave(SaveOutcome outcome, int revision, DateTime nowUtc, bool takeOver)
+    {
+        var isTypedOn = revision != _revision;
+        switch (outcome)
+        {
+            case SaveOutcome.Done { Saved: var saved }:
+                Base = StoredVersion.Of(saved);
+                (SavedUtc, Problems) = (nowUtc, []);
+                if (takeOver && !isTypedOn)
+                {
+                    Item = saved;
+                    Generation++;
+                }
+                else
+                {
+                    (Item.ContentItemVersionId, Item.DocumentId, Item.Published, Item.Latest) = (saved.ContentItemVersionId, saved.DocumentId, saved.Published, saved.Latest);
+                    (Item.Owner, Item.CreatedUtc, Item.ModifiedUtc, Item.DisplayText) = (saved.Owner, saved.CreatedUtc, saved.ModifiedUtc, saved.DisplayText);
+                }
+
+                State = isTypedOn ? SaveState.Unsaved : SaveState.Saved;
+                break;
+            case SaveOutcome.Refused { Problems: var problems }:
+                Problems = problems;
+                State = isTypedOn ? SaveState.Unsaved : SaveState.Refused;
+                break;
+            default:
+                State = SaveState.Overtaken;
+                break;
+        }
+    }
+
+    public void Fail() => State = SaveState.Failed;
+}
+
+/// <summary>Tells versions apart: a draft is written over in place, so its id alone does not.</summary>
+public sealed record StoredVersion(string VersionId, DateTime? ModifiedUtc)
+{
+    public static StoredVersion? Of(ContentItem item) => item.ContentItemVersionId is { } id && item.DocumentId != 0 ? new StoredVersion(id, item.ModifiedUtc) : null;
+
+    // PostgreSQL keeps microseconds, a tick is a tenth of one.
+    public bool IsSameAs(StoredVersion other) => VersionId == other.VersionId && Math.Abs(((ModifiedUtc ?? default) - (other.ModifiedUtc ?? default)).Ticks) < 10;
+}
+
+public abstract record SaveOutcome
+{
+    public sealed record Done(ContentItem Saved) : SaveOutcome;
+
+    public sealed record Refused(IReadOnlyList<ContentProblem> Problems) : SaveOutcome;
+
+    public sealed record Overtaken : SaveOutcome;
+}

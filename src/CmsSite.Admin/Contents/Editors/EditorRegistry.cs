@@ -1,0 +1,49 @@
+using CmsSite.Admin.Contents.Editors.Fields;
+using CmsSite.Admin.Contents.Editors.Parts;
+
+namespace CmsSite.Admin.Contents.Editors;
+
+/// <summary>Which component edits which class of part or field. What has none is shown as it is stored, and kept so.</summary>
+public sealed class EditorRegistry
+{
+    private readonly Dictionary<string, Type> _parts = new(StringComparer.Ordinal)
+    {
+        ["TitlePart"] = typeof(TitlePartEditor),
+        ["AutoroutePart"] = typeof(AutoroutePartEditor),
+        ["AliasPart"] = typeof(AliasPartEditor),
+        ["HtmlBodyPart"] = typeof(HtmlBodyPartEditor),
+        ["MarkdownBodyPart"] = typeof(MarkdownBodyPartEditor),
+        ["PublishLaterPart"] = typeof(PublishLaterPartEditor),
+        ["ArchiveLaterPart"] = typeof(ArchiveLaterPartEditor),
+        ["SeoMetaPart"] = typeof(SeoMetaPartEditor),
+        ["CommonPart"] = typeof(NothingToEdit),
+        ["PreviewPart"] = typeof(NothingToEdit),
+    };
+
+    private readonly Dictionary<string, Type> _fields = new(StringComparer.Ordinal)
+    {
+        ["TextField"] = typeof(TextFieldEditor),
+        ["HtmlField"] = typeof(HtmlFieldEditor),
+        ["MarkdownField"] = typeof(MarkdownFieldEditor),
+        ["BooleanField"] = typeof(BooleanFieldEditor),
+        ["NumericField"] = typeof(NumericFieldEditor),
+        ["DateField"] = typeof(DateFieldEditor),
+        ["DateTimeField"] = typeof(DateTimeFieldEditor),
+        ["TimeField"] = typeof(TimeFieldEditor),
+        ["LinkField"] = typeof(LinkFieldEditor),
+        ["MultiTextField"] = typeof(MultiTextFieldEditor),
+        ["MediaField"] = typeof(MediaFieldEditor),
+        ["ContentPickerField"] = typeof(ContentPickerFieldEditor),
+        ["TaxonomyField"] = typeof(TaxonomyFieldEditor),
+    };
+
+    // Beside the text rather than below it: about the item, not in it.
+    private readonly HashSet<string> _aside = new(StringComparer.Ordinal) { "AutoroutePart", "AliasPart", "PublishLaterPart", "ArchiveLaterPart", "SeoMetaPart" };
+
+    /// <summary>Null when the part has no editor, which is no loss when it has nothing but fields.</summary>
+    public Type? Part(string partName) => _parts.GetValueOrDefault(partName);
+
+    public Type? Field(string fieldType) => _fields.GetValueOrDefault(fieldType);
+
+    public bool IsAside(string partName) => _aside.Contains(partName);
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using CmsSite.Admin.Access;
+using CmsSite.Content.Definitions;
+using CmsSite.Content.Items;
+using CmsSite.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CmsSite.Admin.Contents.List;
+
+/// <summary>A row of a list.</summary>
+public sealed record ListedItem(
+    long DocumentId, string ContentItemId, string VersionId, string Type, string Title, ItemStatus Status, bool IsPublished, DateTime? ScheduledUtc, string? Author, DateTime? ModifiedUtc, bool MayEdit);
+
+/// <param name="Next">Where the next page begins; null on the last one.</param>
+public sealed record ListPage(IReadOnlyList<ListedItem> Items, Cursor? Next);
+
+/// <summary>
+/// A page of content items. Pages follow each other by the last row's value instead of by counting: the hundredth page costs what the first does, and a list of a
+/// hundred thousand what a list of a hundred does.
+/// </summary>
+public sealed class ContentList(ContentItems items, ContentAccess access, ContentDefinitions definitions)
+{
+    public async Task<ListPage> PageAsync(AdminScope scope, ListFilter filter, int size = ListFilter.PageSize, CancellationToken cancellationToken = default)
+    {
+        var database = scope.Session.Database;
+        var types = access.Of(scope);
+        var listed = types.Listed.Select(type => type.Name).Where(name => filter.Type is null || name.Equals(filter.Type, StringComparison.OrdinalIgnoreCase)).ToList();
+        var all = types.All.Intersect(listed).ToList();
+        var me = scope.UserId;
+
+        var rows = items.Versions(VersionOptions.Latest);
+        rows = listed.Count == 1 ? Only(rows, listed[0]) : rows.Where(row => listed.Contains(row.ContentType));
+        if (all.Count < listed.Count)
+        {
+            // What others are still writing is theirs.
+            rows = rows.Where(row => row.Published || row.Owner == me || all.Contains(row.ContentType));
+        }
+
+        rows = filter.IsMine ? rows.Where(row => row.Owner == me) : rows;
+        rows = filter.Text is { } text ? rows.Titled(text) : rows;
+
+        rows = filter.Status switch
+        {
+            ItemStatus.Published => rows.Where(row => row.Published),
+            ItemStatus.Draft => rows.Where(row => !row.Published && !database.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
+            ItemStatus.Modified => rows.Where(row => !row.Published && database.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published)),
+            ItemStatus.Scheduled => rows.Where(row => database.Schedules.Any(schedule => schedule.DocumentId == row.Id && schedule.PublishUtc != null)),
+            _ => rows,
+        };
+
+        var found = await Page(rows, filter).Take(size + 1)
+            .Select(row => new Row(row.Id, row.ContentItemId, row.ContentItemVersionId, row.ContentType, row.DisplayText, row.Published, row.Owner, row.Author, row.CreatedUtc, row.ModifiedUtc))
+            .ToListAsync(cancellationToken);
+        var page = found.Take(size).ToList();
+        var next = found.Count > size ? CursorOf(page[^1], filter.Order) : null;
+        return new ListPage(await DescribeAsync(scope, page, database, cancellationToken), next);
+    }
+
+    private static IQueryable<ContentItemRecord> Only(IQueryable<ContentItemRecord> rows, string type) => rows.Where(row => row.ContentType == type);
+
+    private static IQueryable<ContentItemRecord> Page(IQueryable<ContentItemRecord> rows, ListFilter filter)
+    {
+        var (after, moment, id, value) = (filter.After, filter.After?.Moment, filter.After?.Id ?? 0, filter.After?.Value ?? "");
+        switch (filter.Order)
+        {
+            case ListOrder.Title:
+                rows = after is null ? rows : rows.Where(row => row.DisplayText!.CompareTo(value) > 0 || (row.DisplayText == value && row.Id > id));
+                return rows.OrderBy(row => row.DisplayText).ThenBy(row => row.Id);
+            case ListOrder.Created:
+                rows = after is null ? rows : rows.Where(row => row.CreatedUtc < moment || (row.CreatedUtc == moment && row.Id < id));
+                return rows.OrderByDescending(row => row.CreatedUtc).ThenByDescending(row => row.Id);
+            default:
+                rows = after is null ? rows : rows.Where(row => row.ModifiedUtc < moment || (row.ModifiedUtc == moment && row.Id < id));
+                return rows.OrderByDescending(row => row.ModifiedUtc).ThenByDescending(row => row.Id);
+        }
+    }
+
+    private static Cursor CursorOf(Row row, ListOrder order) => order switch
+    {
+        ListOrder.Title => new Cursor(row.DisplayText ?? "", row.Id),
+        ListOrder.Created => Ticks(row.CreatedUtc, row.Id),
+        _ => Ticks(row.ModifiedUtc, row.Id),
+    };
+
+    private static Cursor Ticks(DateTime? moment, long id) => new((moment ?? DateTime.MinValue).Ticks.ToString(CultureInfo.InvariantCulture), id);
+
+    private async Task<IReadOnlyList<ListedItem>> DescribeAsync(AdminScope scope, List<Row> page, CmsDbContext database, CancellationToken cancellationToken)
+    {
+        var drafts = page.Where(row => !row.Published).Select(row => row.ContentItemId).ToList();
+        var alsoPublished = (await database.ContentItems.AsNoTracking().Where(row => row.Published && drafts.Contains(row.ContentItemId)).Select(row => row.ContentItemId).ToListAsync(cancellationToken)).ToHashSet();
+        var ids = page.Select(row => row.Id).ToList();
+        var scheduled = await database.Schedules.AsNoTracking().Where(row => ids.Contains(row.DocumentId) && row.PublishUtc != null)
+            .ToDictionaryAsync(row => row.DocumentId, row => row.PublishUtc, cancellationToken);
+        return
+        [
+            .. page.Select(row =>
+            {
+                var isPublished = row.Published || alsoPublished.Contains(row.ContentItemId);
+                var schedule = scheduled.GetValueOrDefault(row.Id);
+                return new ListedItem(
+                    row.Id, row.ContentItemId, row.VersionId, definitions.Type(row.Type)?.DisplayName ?? row.Type, string.IsNullOrWhiteSpace(row.DisplayText) ? "(no title yet)" : row.DisplayText,
+                    schedule is not null && !row.Published ? ItemStatus.Scheduled : row.Published ? ItemStatus.Published : isPublished ? ItemStatus.Modified : ItemStatus.Draft,
+                    isPublished, schedule, row.Author, row.ModifiedUtc,
+                    scope.May(CmsSite.Content.Access.Permissions.EditContent, new ContentItem { ContentType = row.Type, Owner = row.Owner }));
+            }),
+        ];
+    }
+
+    private sealed record Row(
+        long Id, string ContentItemId, string VersionId, string Type, string? DisplayText, bool Published, string? Owner, string? Author, DateTime? CreatedUtc, DateTime? ModifiedUtc);
+}

@@ -1,0 +1,30 @@
+using CmsSite.Admin.Access;
+using CmsSite.Admin.Contents;
+using CmsSite.Content.Settings;
+
+namespace CmsSite.Admin.Frame;
+
+internal sealed record MenuLink(string Text, string Address);
+
+/// <summary>A group of the menu, under Orchard's name for it.</summary>
+internal sealed record MenuGroup(string Name, IReadOnlyList<MenuLink> Links);
+
+/// <summary>What stands around every screen: only what this user may use.</summary>
+internal sealed record AdminFrame(string SiteName, string UserName, IReadOnlyList<MenuGroup> Groups)
+{
+    public static AdminFrame For(AdminScope scope)
+    {
+        List<MenuGroup> groups = [];
+        var types = scope.Get<ContentAccess>().Of(scope);
+        if (types.Listed.Count > 0)
+        {
+            groups.Add(new MenuGroup("Content",
+            [
+                new("Content Items", ContentAddresses.List()),
+                .. types.Listed.Where(type => type.Type is { Listable: true, Creatable: true }).Select(type => new MenuLink(type.DisplayName, ContentAddresses.List(type.Name))),
+            ]));
+        }
+
+        return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.User.Identity?.Name ?? "", groups);
+    }
+}

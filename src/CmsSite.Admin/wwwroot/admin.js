@@ -1,0 +1,91 @@
+// What the dashboard does in the browser: typing that is sent after a pause, rich text, dialogs, shortcuts. Everything else happens on the server.
+import './rich.js';
+
+const pause = 300; // milliseconds after the last keystroke; the server waits a little more, and both stay under two seconds
+
+// ---- typing: an input with data-typing says "change" when its writer pauses
+
+const waiting = new Map();
+
+function send(input) {
+  clearTimeout(waiting.get(input));
+  if (waiting.delete(input)) input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+document.addEventListener('input', event => {
+  const input = event.target;
+  if (!input.matches?.('[data-typing]')) return;
+  clearTimeout(waiting.get(input));
+  waiting.set(input, setTimeout(() => send(input), pause));
+});
+document.addEventListener('change', event => { clearTimeout(waiting.get(event.target)); waiting.delete(event.target); }, true);
+
+// Before a click does something with what was typed, the server has it.
+document.addEventListener('pointerdown', () => [...waiting.keys()].forEach(send), true);
+addEventListener('pagehide', () => [...waiting.keys()].forEach(send));
+addEventListener('beforeunload', event => {
+  [...waiting.keys()].forEach(send);
+  if (document.querySelector('[data-unsaved]')) event.preventDefault();
+});
+
+// ---- places: jump links, the menu, what closes by itself
+
+function jump(id) {
+  let place = document.getElementById(id);
+  for (let part = id; !place && part.includes('-'); ) {
+    part = part.slice(0, part.lastIndexOf('-'));
+    place = document.getElementById(part);
+  }
+  if (!place) return;
+  for (let fold = place.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+  place.scrollIntoView({ block: 'center' });
+  place.focus({ preventScroll: true });
+}
+
+document.addEventListener('click', event => {
+  const link = event.target.closest('[data-jump]');
+  if (link) { event.preventDefault(); event.stopPropagation(); jump(link.dataset.jump); return; }
+
+  const toggle = event.target.closest('[data-toggle]');
+  if (toggle) {
+    const isOpen = document.body.classList.toggle(`${toggle.dataset.toggle}-open`);
+    toggle.setAttribute('aria-expanded', isOpen);
+  } else if (document.body.classList.contains('menu-open') && (!event.target.closest('.menu') || event.target.closest('.menu a'))) {
+    document.body.classList.remove('menu-open');
+    document.querySelector('[data-toggle=menu]')?.setAttribute('aria-expanded', 'false');
+  }
+
+  document.querySelectorAll('details[data-closes][open]').forEach(open => { if (!open.contains(event.target) || event.target.closest('a')) open.open = false; });
+  if (event.target.closest('[data-help]')) document.getElementById('help').showModal();
+  if (event.target.closest('[data-reload]')) location.reload();
+  if (event.target.closest('[data-scheme-switch]')) {
+    const isDark = document.documentElement.dataset.scheme ? document.documentElement.dataset.scheme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    document.documentElement.dataset.scheme = isDark ? 'light' : 'dark';
+    localStorage.setItem('cmssite-scheme', document.documentElement.dataset.scheme);
+  }
+}, true);
+
+// ---- shortcuts (the dialog in ShortcutHelp.razor lists them)
+
+let begun = null;
+const isWriting = target => target.closest('input, textarea, select, [contenteditable=true]');
+
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape') document.querySelectorAll('details[data-closes][open]').forEach(open => { open.open = false; open.querySelector('summary').focus(); });
+  if ((event.ctrlKey || event.metaKey) && !event.altKey) {
+    const action = event.key === 's' ? '[data-save]' : event.key === 'Enter' ? '[data-publish]' : null;
+    const button = action && document.querySelector(action);
+    if (button) { event.preventDefault(); [...waiting.keys()].forEach(send); button.click(); }
+    return;
+  }
+  if (event.altKey || isWriting(event.target) || document.querySelector('dialog[open]')) return;
+  if (begun === 'g' && 'hc'.includes(event.key)) Blazor.navigateTo(event.key === 'h' ? 'Admin' : 'Admin/Contents/ContentItems');
+  begun = event.key;
+  if (event.key === '?') { event.preventDefault(); document.getElementById('help').showModal(); }
+  if (event.key === '/') { const search = document.querySelector('[data-search]'); if (search) { event.preventDefault(); search.focus(); } }
+});
+
+// ---- dialogs that the server puts on the page
+
+new MutationObserver(() => document.querySelectorAll('dialog[data-modal]:not([open])').forEach(dialog => dialog.showModal()))
+  .observe(document.body, { childList: true, subtree: true });
