@@ -1,6 +1,9 @@
 // What the dashboard does in the browser: typing that is sent after a pause, rich text, dialogs, shortcuts. Everything else happens on the server.
 import './rich.js';
 
+// Whole pages until the connection stands, screens over it afterwards: nothing in between that would mix the two.
+Blazor.start({ ssr: { disableDomPreservation: true } });
+
 const pause = 300; // milliseconds after the last keystroke; the server waits a little more, and both stay under two seconds
 
 // ---- typing: an input with data-typing says "change" when its writer pauses

@@ -58,6 +58,8 @@ public partial class PublishedProgramTests
             Assert.Contains("Installed", await client.GetStringAsync("/"));
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/CmsSiteTheme/site.css")).StatusCode);
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/_content/CmsSite.Admin/admin.css")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/_framework/blazor.web.js")).StatusCode);
         }
         finally
         {

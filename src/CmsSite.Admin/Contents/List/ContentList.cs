@@ -20,11 +20,11 @@ public sealed record ListPage(IReadOnlyList<ListedItem> Items, Cursor? Next);
 /// </summary>
 public sealed class ContentList(ContentItems items, ContentAccess access, ContentDefinitions definitions)
 {
-    public async Task<ListPage> PageAsync(AdminScope scope, ListFilter filter, int size = ListFilter.PageSize, CancellationToken cancellationToken = default)
+    public async Task<ListPage> PageAsync(AdminScope scope, ListFilter filter, int size = ListFilter.PageSize, bool onlyCreatable = false, CancellationToken cancellationToken = default)
     {
         var database = scope.Session.Database;
         var types = access.Of(scope);
-        var listed = types.Listed.Select(type => type.Name).Where(name => filter.Type is null || name.Equals(filter.Type, StringComparison.OrdinalIgnoreCase)).ToList();
+        var listed = types.Listed.Where(type => !onlyCreatable || type.Type.Creatable).Select(type => type.Name).Where(name => filter.Type is null || name.Equals(filter.Type, StringComparison.OrdinalIgnoreCase)).ToList();
         var all = types.All.Intersect(listed).ToList();
         var me = scope.UserId;
 

@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+using CmsSite.Tests;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CmsSite.BrowserTests;
+
+/// <summary>An editor at work, with the site that ships.</summary>
+[Collection(Browser.Collection)]
+public sealed class WritingJourneys(Browser browser, CmsServer server) : IClassFixture<CmsServer>
+{
+    private static readonly Regex _saved = new("^Saved [0-9]");
+
+    [SkippableFact]
+    public async Task An_article_is_written_saved_by_itself_completed_and_published()
+    {
+        await using var editor = await SignInAsync("/Admin");
+        var page = editor.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "New Article" }).ClickAsync();
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("The lamp room");
+        var text = page.GetByRole(AriaRole.Textbox, new() { Name = "Text", Exact = true });
+        await text.ClickAsync();
+        await page.Keyboard.TypeAsync("Every evening somebody climbs the stairs.");
+        await page.GetByText(_saved).WaitForAsync();
+        await page.WaitForURLAsync("**/Contents/ContentItems/*/Edit");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
+        await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { NameRegex = new("Summary") }).ClickAsync();
+        await page.Keyboard.TypeAsync("Who keeps the light, and why.");
+        await page.GetByLabel("Authors").FillAsync("hester");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hester Quayle", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "See it on the site" }).WaitForAsync();
+        Assert.Equal("articles/the-lamp-room", await page.GetByLabel("Address", new() { Exact = true }).InputValueAsync());
+
+        await using var reader = await browser.OpenAsync(server, javaScript: false);
+        await reader.Page.GotoAsync("/articles/the-lamp-room");
+        await reader.Page.GetByText("Every evening somebody climbs the stairs.").WaitForAsync();
+        Assert.Empty(editor.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task What_was_typed_is_there_after_the_page_was_killed_in_the_middle_of_a_sentence()
+    {
+        await using var editor = await SignInAsync("/Admin/Contents/ContentTypes/Article/Create");
+        var page = editor.Page;
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Killed in the middle");
+        var text = page.GetByRole(AriaRole.Textbox, new() { Name = "Text", Exact = true });
+        await text.ClickAsync();
+        await page.Keyboard.TypeAsync("The sentence that nobody");
+        await page.GetByText(_saved).WaitForAsync();
+        await page.Keyboard.TypeAsync(" ever finished, because");
+        // Two seconds are the promise; then the tab dies without being asked.
+        await page.WaitForTimeoutAsync(2000);
+        await page.CloseAsync(new() { RunBeforeUnload = false });
+
+        var again = await page.Context.NewPageAsync();
+        await again.GotoAsync("/Admin");
+        await again.GetByRole(AriaRole.Link, new() { Name = "Killed in the middle" }).First.ClickAsync();
+        await again.GetByText("The sentence that nobody ever finished, because").WaitForAsync();
+        Assert.Equal(404, (await again.Context.APIRequest.GetAsync($"{server.Url}/articles/killed-in-the-middle")).Status);
+    }
+
+    [SkippableFact]
+    public async Task Of_two_editors_the_second_to_save_is_told_and_keeps_the_text()
+    {
+        await using var first = await SignInAsync("/Admin/Contents/ContentTypes/Article/Create");
+        await first.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Two at one desk");
+        await first.Page.WaitForURLAsync("**/Contents/ContentItems/*/Edit");
+        await using var second = await SignInAsync(new Uri(first.Page.Url).AbsolutePath);
+        await second.Page.GetByLabel("Subtitle").FillAsync("by the second");
+        await second.Page.GetByText(_saved).WaitForAsync();
+
+        await first.Page.GetByLabel("Subtitle").FillAsync("by the first");
+        await first.Page.GetByText("Not saved: changed by somebody else").WaitForAsync();
+        Assert.Equal("by the first", await first.Page.GetByLabel("Subtitle").InputValueAsync());
+    }
+
+    [SkippableTheory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task No_screen_is_in_anybodys_way(ColorScheme scheme, int width)
+    {
+        await using var editor = await SignInAsync("/Admin", new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
+        var page = editor.Page;
+        var found = new List<string>();
+        foreach (var address in new[] { "/Admin", "/Admin/Contents/ContentItems", "/Admin/Contents/ContentItems/Article?q=nothing+is+called+this", "/Admin/Contents/ContentTypes/Article/Create", "/Admin/Contents/ContentTypes/Page/Create" })
+        {
+            await page.GotoAsync(address);
+            await ReadyAsync(page);
+            found.AddRange((await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{address}: {violation.Id} ({violation.Help}) {node.Html}")));
+            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
+            {
+                found.Add($"{address} scrolls sideways at {width} pixels.");
+            }
+        }
+
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+        Assert.Empty(editor.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task The_list_is_worked_with_the_keyboard_and_a_deletion_is_taken_back()
+    {
+        await using var editor = await SignInAsync("/Admin/Contents/ContentTypes/Article/Create");
+        var page = editor.Page;
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Thrown away by mistake");
+        await page.WaitForURLAsync("**/Contents/ContentItems/*/Edit");
+        await page.GotoAsync("/Admin/Contents/ContentItems/Article");
+        await ReadyAsync(page);
+        await page.Keyboard.PressAsync("?");
+        await page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" }).WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("thrown away");
+        await page.WaitForURLAsync("**?q=thrown*");
+        await page.GetByLabel("Select Thrown away by mistake").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await page.GetByText("Nothing matches.").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Thrown away by mistake" }).WaitForAsync();
+        Assert.Empty(editor.Complaints);
+    }
+
+    // Before the connection stands a screen can be read, and no more.
+    private static Task ReadyAsync(IPage page) => page.Locator(".shell[data-ready]").WaitForAsync();
+
+    private async Task<Visitor> SignInAsync(string address, BrowserNewContextOptions? options = null)
+    {
+        var visitor = await browser.OpenAsync(server, options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await visitor.Page.GotoAsync(address);
+        await visitor.Page.GetByLabel("User name or e-mail address").FillAsync(CmsApplication.AdminName);
+        await visitor.Page.GetByLabel("Password").FillAsync(CmsApplication.AdminPassword);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await visitor.Page.WaitForURLAsync($"**{address}");
+        await ReadyAsync(visitor.Page);
+        return visitor;
+    }
+}
