@@ -36,6 +36,7 @@ public sealed class ContentHandlers(IEnumerable<ContentPartHandler> parts, IEnum
     /// <param name="isImport">See <see cref="SaveContext.IsImport"/>.</param>
     public async Task<IReadOnlyList<ContentProblem>> SaveAsync(ContentItem item, SaveIntent intent, CancellationToken cancellationToken, bool isImport = false)
     {
+        StorableText.Clean(item);
         var type = definitions.Type(item.ContentType) ?? ContentTypeDefinition.Unknown(item.ContentType);
         var context = new SaveContext(item, type, intent) { IsImport = isImport };
         await SaveAsync(context, cancellationToken);
