@@ -18,11 +18,12 @@ public sealed class TestSite : IAsyncDisposable
 
     private readonly StorageTestDatabase _database;
 
-    private TestSite(StorageTestDatabase database)
+    private TestSite(StorageTestDatabase database, Action<IServiceCollection>? more)
     {
         _database = database;
-        Services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddStorage().AddRecipes().AddContent().AddLogging()
-            .AddScoped<IPatternRenderer, TestPatterns>().BuildServiceProvider(validateScopes: true);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddStorage().AddRecipes().AddContent().AddLogging().AddScoped<IPatternRenderer, TestPatterns>();
+        more?.Invoke(services);
+        Services = services.BuildServiceProvider(validateScopes: true);
         Services.GetRequiredService<SiteDatabase>().Use(database.Options);
     }
 
@@ -30,7 +31,8 @@ public sealed class TestSite : IAsyncDisposable
 
     public ServiceProvider Services { get; }
 
-    public static async Task<TestSite> CreateAsync(string provider = DatabaseOptions.Sqlite) => new(await StorageTestDatabase.CreateAsync(provider));
+    /// <param name="more">What else is in it.</param>
+    public static async Task<TestSite> CreateAsync(string provider = DatabaseOptions.Sqlite, Action<IServiceCollection>? more = null) => new(await StorageTestDatabase.CreateAsync(provider), more);
 
     /// <summary>A scope and what is in it, as a request has it.</summary>
     public Scope Open(string? who = null)
