@@ -31,6 +31,9 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
 
     public bool IsFollowing => _current is not null && !_isDistrusted;
 
+    /// <summary>The reading through of what serves.</summary>
+    public Task Verifying => _verifying;
+
     public bool IsBuilding => _building is not null;
 
     public IndexState State => new(

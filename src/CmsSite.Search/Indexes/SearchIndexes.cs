@@ -39,6 +39,9 @@ public sealed class SearchIndexes(
     /// <summary>The index of that name, to be searched now; null while there is none.</summary>
     internal SearchIndex? Find(string name) => _slots.GetValueOrDefault(name)?.Current;
 
+    /// <summary>Completes when the files of all indexes that serve have been compared with their checksums.</summary>
+    internal Task VerifyingAsync() => Task.WhenAll(_slots.Values.Select(slot => slot.Verifying));
+
     /// <summary>How far every index has come that serves; null while none does.</summary>
     public async ValueTask<long?> PositionAsync(CancellationToken cancellationToken)
     {

@@ -70,6 +70,13 @@ internal sealed class SearchNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the files have been read through, and for what follows from it.</summary>
+    public async Task VerifiedAsync()
+    {
+        await Indexes.VerifyingAsync().WaitAsync(_patience);
+        await CatchUpAsync();
+    }
+
     public async Task<SearchResults> FindAsync(string text, SearchSort sort = SearchSort.Best, int page = 1, int size = 100, Dictionary<string, IReadOnlyList<string>>? selected = null)
     {
         await using var scope = _site.Open();
