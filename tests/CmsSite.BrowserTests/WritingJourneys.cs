@@ -62,6 +62,49 @@ public sealed class WritingJourneys(Browser browser, CmsServer server) : IClassF
     }
 
     [SkippableFact]
+    public async Task What_is_typed_while_the_connection_is_lost_is_saved_when_it_is_back()
+    {
+        await using var editor = await SignInAsync("/Admin/Contents/ContentTypes/Article/Create");
+        var page = editor.Page;
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Between two masts");
+        await page.WaitForURLAsync("**/Contents/ContentItems/*/Edit");
+        await LoseConnectionAsync(page);
+        await page.GetByLabel("Subtitle").FillAsync("written with nobody listening");
+        await page.GetByText("The connection was lost.").WaitForAsync();
+        await page.Context.SetOfflineAsync(false);
+        await page.GetByText("The connection was lost.").WaitForAsync(new() { State = WaitForSelectorState.Hidden, Timeout = 60_000 });
+        await page.GetByText(_saved).WaitForAsync();
+        await page.ReloadAsync();
+        Assert.Equal("written with nobody listening", await page.GetByLabel("Subtitle").InputValueAsync());
+    }
+
+    [SkippableFact]
+    public async Task What_never_reached_the_server_is_offered_again_by_the_browser()
+    {
+        await using var editor = await SignInAsync("/Admin/Contents/ContentTypes/Article/Create");
+        var page = editor.Page;
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Kept in the browser");
+        await page.WaitForURLAsync("**/Contents/ContentItems/*/Edit");
+        await page.GetByText(_saved).WaitForAsync();
+        await LoseConnectionAsync(page);
+        var text = page.GetByRole(AriaRole.Textbox, new() { Name = "Text", Exact = true });
+        await text.ClickAsync();
+        await page.Keyboard.TypeAsync("Nobody heard this.");
+        var address = page.Url;
+        await page.CloseAsync(new() { RunBeforeUnload = false });
+
+        await editor.Page.Context.SetOfflineAsync(false);
+        var again = await editor.Page.Context.NewPageAsync();
+        await again.GotoAsync(address);
+        await again.GetByRole(AriaRole.Button, new() { Name = "Put it back" }).ClickAsync();
+        await again.GetByText(_saved).WaitForAsync();
+        await again.ReloadAsync();
+        await again.GetByText("Nobody heard this.").WaitForAsync();
+        await ReadyAsync(again);
+        Assert.False(await again.GetByRole(AriaRole.Button, new() { Name = "Put it back" }).IsVisibleAsync());
+    }
+
+    [SkippableFact]
     public async Task Of_two_editors_the_second_to_save_is_told_and_keeps_the_text()
     {
         await using var first = await SignInAsync("/Admin/Contents/ContentTypes/Article/Create");
@@ -120,6 +163,12 @@ public sealed class WritingJourneys(Browser browser, CmsServer server) : IClassF
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Thrown away by mistake" }).WaitForAsync();
         Assert.Empty(editor.Complaints);
+    }
+
+    private static async Task LoseConnectionAsync(IPage page)
+    {
+        await page.Context.SetOfflineAsync(true);
+        await page.EvaluateAsync("Blazor._internal.forceCloseConnection()");
     }
 
     // Before the connection stands a screen can be read, and no more.

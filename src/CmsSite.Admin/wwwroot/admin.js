@@ -1,5 +1,6 @@
 // What the dashboard does in the browser: typing that is sent after a pause, rich text, dialogs, shortcuts. Everything else happens on the server.
 import './rich.js';
+import { sayAgain } from './kept.js';
 
 // Whole pages until the connection stands, screens over it afterwards: nothing in between that would mix the two.
 Blazor.start({ ssr: { disableDomPreservation: true } });
@@ -26,10 +27,19 @@ document.addEventListener('change', event => { clearTimeout(waiting.get(event.ta
 // Before a click does something with what was typed, the server has it.
 document.addEventListener('pointerdown', () => [...waiting.keys()].forEach(send), true);
 addEventListener('pagehide', () => [...waiting.keys()].forEach(send));
+const notice = document.getElementById('components-reconnect-modal');
+const isLost = () => /components-reconnect-(show|failed|rejected)/.test(notice.className);
 addEventListener('beforeunload', event => {
   [...waiting.keys()].forEach(send);
-  if (document.querySelector('[data-unsaved]')) event.preventDefault();
+  if (document.querySelector('[data-unsaved]') || (isLost() && document.querySelector('[data-editor]'))) event.preventDefault();
 });
+
+// What was typed while the connection was lost went nowhere: once it stands again, it is said again.
+let wasLost = false;
+new MutationObserver(() => {
+  if (wasLost && !isLost()) sayAgain();
+  wasLost = isLost();
+}).observe(notice, { attributes: true, attributeFilter: ['class'] });
 
 // ---- places: jump links, the menu, what closes by itself
 
@@ -60,7 +70,7 @@ document.addEventListener('click', event => {
 
   document.querySelectorAll('details[data-closes][open]').forEach(open => { if (!open.contains(event.target) || event.target.closest('a')) open.open = false; });
   if (event.target.closest('[data-help]')) document.getElementById('help').showModal();
-  if (event.target.closest('[data-reload]')) location.reload();
+  if (event.target.closest('[data-reload]')) { notice.className = ''; location.reload(); }
   if (event.target.closest('[data-scheme-switch]')) {
     const isDark = document.documentElement.dataset.scheme ? document.documentElement.dataset.scheme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
     document.documentElement.dataset.scheme = isDark ? 'light' : 'dark';
