@@ -53,6 +53,8 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
             item.HasIndex(i => new { i.ContentType, i.Published, i.PublishedUtc });
             item.HasIndex(i => new { i.ContentType, i.Published, i.CreatedUtc });
             item.HasIndex(i => new { i.Latest, i.ContentType, i.ModifiedUtc });
+            item.HasIndex(i => new { i.Latest, i.ModifiedUtc });
+            item.HasIndex(i => new { i.Latest, i.Published, i.ModifiedUtc });
             item.HasIndex(i => new { i.Published, i.PublishedUtc });
             item.HasIndex(i => i.Owner);
         });

@@ -203,6 +203,8 @@ namespace CmsSite.Storage.Migrations.Postgres
 
                     b.HasIndex("Owner");
 
+                    b.HasIndex("Latest", "ModifiedUtc");
+
                     b.HasIndex("Published", "PublishedUtc");
 
                     b.HasIndex("ContentItemId", "Published", "Latest");
@@ -212,6 +214,8 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.HasIndex("ContentType", "Published", "PublishedUtc");
 
                     b.HasIndex("Latest", "ContentType", "ModifiedUtc");
+
+                    b.HasIndex("Latest", "Published", "ModifiedUtc");
 
                     b.ToTable("ContentItem", (string)null);
                 });

@@ -198,6 +198,8 @@ namespace CmsSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("Owner");
 
+                    b.HasIndex("Latest", "ModifiedUtc");
+
                     b.HasIndex("Published", "PublishedUtc");
 
                     b.HasIndex("ContentItemId", "Published", "Latest");
@@ -207,6 +209,8 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.HasIndex("ContentType", "Published", "PublishedUtc");
 
                     b.HasIndex("Latest", "ContentType", "ModifiedUtc");
+
+                    b.HasIndex("Latest", "Published", "ModifiedUtc");
 
                     b.ToTable("ContentItem", (string)null);
                 });
