@@ -26,6 +26,12 @@ public static class FieldNames
     /// <summary>For filters: <c>author:ada lovelace</c>, <c>tag:slow travel</c>, as <see cref="SearchDocuments.Is"/> writes them.</summary>
     public const string Is = "is";
 
+    /// <summary>The words of the title as they begin, for suggestions.</summary>
+    public const string TitleWords = "title.words";
+
+    /// <summary>Names of authors and terms from each of their words on, with group, value and label behind: found by how they begin.</summary>
+    public const string NameWords = "name.words";
+
     /// <summary>Names that were taken from other items: <c>owner/term=name</c>. When the owner changes, whoever carries another name is out of date.</summary>
     public const string Borrowed = "borrowed";
 

@@ -29,6 +29,11 @@ internal static class SearchDocuments
             new TextField(FieldNames.Title, found.Title, Field.Store.NO),
         };
         AddMoments(document, found);
+        foreach (var word in FoldingFilter.Key(found.Title).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
+        {
+            document.Add(new StringField(FieldNames.TitleWords, Cut(word, LongestName), Field.Store.NO));
+        }
+
         foreach (var text in found.Summary)
         {
             document.Add(new TextField(FieldNames.Summary, text, Field.Store.NO));
@@ -72,6 +77,7 @@ internal static class SearchDocuments
             document.Add(new TextField(isAuthor ? FieldNames.Authors : FieldNames.Terms, name.Name, Field.Store.NO));
             document.Add(new StringField(FieldNames.Is, Cut(Is(name.Group, name.Name)), Field.Store.NO));
             AddFacet(document, name.Group, name.Value, name.Name);
+            AddNameWords(document, name);
         }
 
         var year = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(found.Moment, DateTimeKind.Utc), timeZone).Year.ToString("0000", CultureInfo.InvariantCulture);
@@ -79,6 +85,15 @@ internal static class SearchDocuments
         foreach (var borrowed in found.Borrowed.Distinct())
         {
             document.Add(new StringField(FieldNames.Borrowed, borrowed, Field.Store.NO));
+        }
+    }
+
+    private static void AddNameWords(Document document, SearchName name)
+    {
+        var key = Cut(FoldingFilter.Key(name.Name), LongestName);
+        for (var at = 0; at >= 0 && key.Length > 0; at = key.IndexOf(' ', at) is >= 0 and var space ? space + 1 : -1)
+        {
+            document.Add(new StringField(FieldNames.NameWords, $"{key[at..]}{Facets.Separator}{Facets.Write(name.Group, Cut(name.Value, LongestName), Cut(name.Name, LongestName))}", Field.Store.NO));
         }
     }
 

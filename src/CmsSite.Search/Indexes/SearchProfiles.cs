@@ -12,7 +12,7 @@ namespace CmsSite.Search.Indexes;
 /// <summary>The search indexes of the site, from the profiles that recipes brought. A site without any has one of everything that has an address.</summary>
 public sealed class SearchProfiles(SiteSession session, ContentDefinitions definitions, SiteSettings settings)
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     // Never in an index that the public searches by default: without their surroundings they mean nothing, or are nobody's business.
     private static readonly string[] _parts = ["Comment", "Menu", "Taxonomy"];

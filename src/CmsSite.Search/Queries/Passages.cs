@@ -72,7 +72,7 @@ internal static class Passages
                 inside[matches[to].Term] = inside.GetValueOrDefault(matches[to].Term) + 1;
             }
 
-            var score = inside.Count * 10 + Math.Min(to - from, 5);
+            var score = inside.Count * 10 + Math.Min(to - from, 2);
             if (score > bestScore)
             {
                 (best, bestScore) = (from, score);

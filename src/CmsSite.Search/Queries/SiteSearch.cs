@@ -14,7 +14,15 @@ public sealed class SiteSearch(SearchIndexes indexes)
     private const int ShownValues = 10;
 
     /// <summary>Null while the index is not there: it is being made.</summary>
-    public SearchResults? Find(SearchProfile profile, SearchRequest request)
+    public SearchResults? Find(SearchProfile profile, SearchRequest request) =>
+        InIndex(profile, index => index.Search(searcher => Find(searcher, index.Analyzer, profile, request)));
+
+    /// <summary>Titles and names that begin with what was typed; nothing while the index is not there.</summary>
+    /// <param name="types">The content types that the reader may see at all.</param>
+    public Suggestions Suggest(SearchProfile profile, string text, IReadOnlyCollection<string> types, int titles, int names) => InIndex(profile, index => index.Search(searcher =>
+        SuggestionFinder.Find(searcher, text.Length > SearchTerms.LongestText ? text[..SearchTerms.LongestText] : text, Visible(profile, types), titles, names))) ?? Suggestions.None;
+
+    private T? InIndex<T>(SearchProfile profile, Func<SearchIndex, T> use) where T : class
     {
         for (var attempt = 0; attempt < 3; attempt++)
         {
@@ -25,7 +33,7 @@ public sealed class SiteSearch(SearchIndexes indexes)
 
             try
             {
-                return index.Search(searcher => Find(searcher, index.Analyzer, profile, request));
+                return use(index);
             }
             catch (ObjectDisposedException)
             {
@@ -95,11 +103,31 @@ public sealed class SiteSearch(SearchIndexes indexes)
     // What the reader may see, and the time that was named.
     private static Query? Surroundings(SearchProfile profile, SearchRequest request)
     {
+        var visible = Visible(profile, request.Types);
+        if (request.Terms.From is null && request.Terms.Until is null)
+        {
+            return visible;
+        }
+
+        var query = new BooleanQuery(true)
+        {
+            { NumericRangeQuery.NewInt64Range(FieldNames.Time, Seconds(request.Terms.From, request.TimeZone), Seconds(request.Terms.Until, request.TimeZone), true, false), Occur.MUST },
+        };
+        if (visible is not null)
+        {
+            query.Add(visible, Occur.MUST);
+        }
+
+        return new ConstantScoreQuery(query) { Boost = 0 };
+    }
+
+    private static ConstantScoreQuery? Visible(SearchProfile profile, IReadOnlyCollection<string> readable)
+    {
         var query = new BooleanQuery(true);
-        if (profile.Types.Except(request.Types, StringComparer.OrdinalIgnoreCase).Any())
+        if (profile.Types.Except(readable, StringComparer.OrdinalIgnoreCase).Any())
         {
             var types = new BooleanQuery(true);
-            foreach (var type in profile.Types.Intersect(request.Types, StringComparer.OrdinalIgnoreCase))
+            foreach (var type in profile.Types.Intersect(readable, StringComparer.OrdinalIgnoreCase))
             {
                 types.Add(new TermQuery(new Term(FieldNames.ContentType, type)), Occur.SHOULD);
             }
@@ -110,11 +138,6 @@ public sealed class SiteSearch(SearchIndexes indexes)
         if (profile.IsLatest)
         {
             query.Add(new TermQuery(new Term(FieldNames.Published, "true")), Occur.MUST);
-        }
-
-        if (request.Terms.From is not null || request.Terms.Until is not null)
-        {
-            query.Add(NumericRangeQuery.NewInt64Range(FieldNames.Time, Seconds(request.Terms.From, request.TimeZone), Seconds(request.Terms.Until, request.TimeZone), true, false), Occur.MUST);
         }
 
         return query.Clauses.Count == 0 ? null : new ConstantScoreQuery(query) { Boost = 0 };

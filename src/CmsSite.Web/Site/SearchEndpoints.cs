@@ -12,24 +12,42 @@ namespace CmsSite.Web.Site;
 public static class SearchEndpoints
 {
     private const string Limit = "search";
+    private const string SuggestLimit = "search suggestions";
+
+    // A word is several questions when each letter asks again.
+    private const int LettersInAWord = 4;
 
     public static IServiceCollection AddSearchPages(this IServiceCollection services)
     {
         services.AddScoped<SearchPage>();
+        services.AddScoped<SearchSuggestions>();
         services.AddHealthChecks().AddCheck<SearchCheck>("search");
-        return services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy(Limit, context =>
-            context.RequestServices.GetRequiredService<IOptions<SearchOptions>>().Value.RequestsPerMinute is > 0 and var most
-                ? RateLimitPartition.GetSlidingWindowLimiter(RateLimits.Client(context), _ => new SlidingWindowRateLimiterOptions
-                {
-                    PermitLimit = most, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6,
-                })
-                : RateLimitPartition.GetNoLimiter("")));
+        return services.Configure<RateLimiterOptions>(limiter =>
+        {
+            AddLimit(limiter, Limit, 1);
+            AddLimit(limiter, SuggestLimit, LettersInAWord);
+        });
     }
 
     public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapGet("/search/suggest", SuggestAsync).RequireRateLimiting(SuggestLimit);
         endpoints.MapMethods("/search/{index?}", [HttpMethods.Get, HttpMethods.Head], SearchAsync).RequireRateLimiting(Limit);
         return endpoints;
+    }
+
+    private static void AddLimit(RateLimiterOptions limiter, string name, int times) => limiter.AddPolicy(name, context =>
+        context.RequestServices.GetRequiredService<IOptions<SearchOptions>>().Value.RequestsPerMinute is > 0 and var most
+            ? RateLimitPartition.GetSlidingWindowLimiter(RateLimits.Client(context), _ => new SlidingWindowRateLimiterOptions
+            {
+                PermitLimit = most * times, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6,
+            })
+            : RateLimitPartition.GetNoLimiter(""));
+
+    private static async Task<IResult> SuggestAsync(string? q, HttpContext http, SearchSuggestions suggestions)
+    {
+        http.Response.Headers.CacheControl = "public, max-age=30";
+        return TypedResults.Json(await suggestions.FindAsync(q ?? "", http));
     }
 
     private static async Task SearchAsync(string? index, HttpContext http, SearchProfiles profiles, PermissionChecker permissions)

@@ -7,7 +7,7 @@ public sealed class ThemeViewTests
     // Seen to work in view files on stock Orchard Core, used by its own themes, or plain Liquid; a name that is missing here needs that proof first.
     private const string PortableTags =
         "assign capture endcapture if elsif else endif unless endunless case when endcase for endfor comment endcomment " +
-        "shape shape_remove_item shape_clear_alternates shape_type page_title_add_segment meta link resources render_section render_body";
+        "shape shape_remove_item shape_clear_alternates shape_type page_title_add_segment meta link script resources render_section render_body";
 
     private const string PortableFilters =
         "absolute_url append append_version asset_url at_least at_most container content_item_id date default display_url divided_by downcase escape " +

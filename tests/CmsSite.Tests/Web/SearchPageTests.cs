@@ -130,6 +130,25 @@ public class SearchPageTests(CmsApplication app)
     }
 
     [Fact]
+    public async Task Titles_and_authors_are_suggested_by_how_their_words_begin_but_nothing_of_what_is_not_public()
+    {
+        var author = await app.CreateAsync(A.ContentItem("Person").Titled("Ottoline Zéphyrin").At("people/ottoline"));
+        await app.CreateAsync(A.ContentItem("Story").Titled("Zephyrs and gales").At("stories/zephyrs").With("Story", "Author", Picked(author)));
+        await app.CreateAsync(A.ContentItem("Members").Titled("Zephyrs for members").At("members/zephyrs"));
+        await app.CreateAsync(A.ContentItem("Story").Titled("Zephyrs in draft"), publish: false);
+        await SearchAsync("zephyrs gales", "1 result<");
+
+        var response = await _visitor.GetAsync("/search/suggest?q=zeph");
+
+        var suggested = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsArray();
+        Assert.Equal(["/people/ottoline", "/stories/zephyrs"], suggested.Select(item => item!["url"]!.GetValue<string>()).Order());
+        Assert.Equal("author", suggested[0]!["kind"]!.GetValue<string>());
+        Assert.Equal("public, max-age=30", response.Headers.CacheControl!.ToString());
+        Assert.Equal("[]", await _visitor.GetStringAsync("/search/suggest"));
+        Assert.Equal("[]", await _visitor.GetStringAsync("/search/suggest?q=%22%00%F0%9F"));
+    }
+
+    [Fact]
     public async Task Without_a_question_it_says_how_to_ask() => await SearchAsync("", "How to ask");
 
     [Fact]
