@@ -18,6 +18,7 @@ public class EditedItemTests
         BeginSave,
         Answer,
         Refusal,
+        NotFitToPublish,
         Failure,
     }
 
@@ -43,7 +44,7 @@ public class EditedItemTests
             }
 
             Store(copy, 1);
-            edited.EndSave(new SaveOutcome.Done(copy), revision, _now, takeOver: true);
+            edited.EndSave(new SaveOutcome.Done(copy), revision, _now, SaveIntent.Publish);
         }
 
         Assert.Equal("made", quiet.Item.Text("AutoroutePart", "Path"));
@@ -53,12 +54,27 @@ public class EditedItemTests
     }
 
     [Fact]
+    public void What_publishing_misses_stays_said_while_the_draft_is_saved_until_it_is_mended_there()
+    {
+        var edited = Begin();
+        var (_, first) = edited.BeginSave();
+        edited.EndSave(new SaveOutcome.Refused([new ContentProblem("A.B.Text", "One."), new ContentProblem("A.C.Text", "Two.")]), first, _now, SaveIntent.Publish);
+        Assert.Equal(SaveState.Untouched, edited.State);
+        edited.Touch("A.B.Text");
+        var (copy, second) = edited.BeginSave();
+        Store(copy, 1);
+        edited.EndSave(new SaveOutcome.Done(copy), second, _now, SaveIntent.Draft);
+        Assert.Equal("Two.", Assert.Single(edited.Problems).Message);
+        Assert.Equal(SaveState.Saved, edited.State);
+    }
+
+    [Fact]
     public void Once_overtaken_typing_does_not_make_it_saveable_again()
     {
         var edited = Begin();
         Type(edited, "mine");
         var (_, revision) = edited.BeginSave();
-        edited.EndSave(new SaveOutcome.Overtaken(), revision, _now, takeOver: false);
+        edited.EndSave(new SaveOutcome.Overtaken(), revision, _now, SaveIntent.Draft);
         Type(edited, "still mine");
         Assert.Equal(SaveState.Overtaken, edited.State);
         Assert.True(edited.IsUnsaved);
@@ -74,7 +90,7 @@ public class EditedItemTests
         {
             stored = running!.Value.Copy.Text("TitlePart", "Title") ?? "";
             Store(running.Value.Copy, ++version);
-            edited.EndSave(new SaveOutcome.Done(running.Value.Copy), running.Value.Revision, _now, takeOver: version % 2 == 0);
+            edited.EndSave(new SaveOutcome.Done(running.Value.Copy), running.Value.Revision, _now, version % 2 == 0 ? SaveIntent.Publish : SaveIntent.Draft);
             running = null;
         }
 
@@ -92,7 +108,11 @@ public class EditedItemTests
                     Answer();
                     break;
                 case Event.Refusal when running is not null:
-                    edited.EndSave(new SaveOutcome.Refused([new ContentProblem("TitlePart.Title", "No.")]), running.Value.Revision, _now, takeOver: false);
+                    edited.EndSave(new SaveOutcome.Refused([new ContentProblem("TitlePart.Title", "No.")]), running.Value.Revision, _now, SaveIntent.Draft);
+                    running = null;
+                    break;
+                case Event.NotFitToPublish when running is not null:
+                    edited.EndSave(new SaveOutcome.Refused([new ContentProblem("TitlePart.Title", "No.")]), running.Value.Revision, _now, SaveIntent.Publish);
                     running = null;
                     break;
                 case Event.Failure when running is not null:

@@ -59,7 +59,7 @@ public sealed class EditorComponentTests : BunitContext
     {
         var field = Field("TextField", null);
         var (_, revision) = field.Edited.BeginSave();
-        field.Edited.EndSave(new SaveOutcome.Refused([new ContentProblem("Story.Field.Text", "Say something.")]), revision, DateTime.UnixEpoch, takeOver: false);
+        field.Edited.EndSave(new SaveOutcome.Refused([new ContentProblem("Story.Field.Text", "Say something.")]), revision, DateTime.UnixEpoch, SaveIntent.Draft);
         var text = Render<TextFieldEditor>(parameters => parameters.Add(component => component.Field, field));
         Assert.Equal("Say something.", text.Find(".wrong .problem").TextContent);
         Assert.Equal(ProblemPlaces.IdOf("Story.Field.Text"), text.Find("input").Id);

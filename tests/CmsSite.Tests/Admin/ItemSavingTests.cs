@@ -82,6 +82,18 @@ public class ItemSavingTests(AdminSite app)
     }
 
     [Fact]
+    public async Task Who_may_not_publish_does_not_do_it_by_the_clock_either()
+    {
+        var item = A.ContentItem("Article").Titled("By the clock").With("PublishLaterPart", "ScheduledPublishUtc", "2126-01-01T00:00:00Z").With("AutoroutePart", "SetHomepage", true);
+        var saved = Assert.IsType<SaveOutcome.Done>(await SaveAsync(item.Copy(), null, role: "Contributor")).Saved;
+        Assert.Null(saved.Text("PublishLaterPart", "ScheduledPublishUtc"));
+        Assert.Null(saved.Part("AutoroutePart")!["SetHomepage"]);
+        item.ContentItemId = CmsSite.Recipes.RecipeIds.New();
+        saved = Assert.IsType<SaveOutcome.Done>(await SaveAsync(item, null, role: "Editor")).Saved;
+        Assert.Equal("2126-01-01T00:00:00Z", saved.Text("PublishLaterPart", "ScheduledPublishUtc"));
+    }
+
+    [Fact]
     public async Task What_no_editor_knows_is_kept_as_it_is()
     {
         var item = A.ContentItem("Article").Titled("Odd");

@@ -29,6 +29,8 @@ public enum SaveState
 public sealed class EditedItem(ContentItem item, ContentTypeDefinition type)
 {
     private int _revision;
+    private SaveState _before;
+    private SaveIntent _problemsOf;
 
     public ContentItem Item { get; private set; } = item;
 
@@ -51,9 +53,11 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type)
     public event Action? Changed;
 
     /// <summary>Called by editors after they changed the item.</summary>
-    public void Touch()
+    /// <param name="path">What was changed, as problems name it: what was wrong there is no longer said.</param>
+    public void Touch(string? path = null)
     {
         _revision++;
+        Problems = [.. Problems.Where(problem => problem.Path != path)];
         if (State is not SaveState.Saving and not SaveState.Overtaken)
         {
             State = SaveState.Unsaved;
@@ -65,22 +69,29 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type)
     /// <summary>A copy to save, which typing does not reach.</summary>
     public (ContentItem Copy, int Revision) BeginSave()
     {
-        State = SaveState.Saving;
+        (_before, State) = (State, SaveState.Saving);
         return (Item.Copy(), _revision);
     }
 
     /// <param name="outcome">What became of the copy.</param>
     /// <param name="revision">What <see cref="BeginSave"/> gave.</param>
-    /// <param name="takeOver">The editors show what was saved (the path that was made, the text as it was cleaned), unless something was typed since.</param>
-    public void EndSave(SaveOutcome outcome, int revision, DateTime nowUtc, bool takeOver)
+    /// <param name="nowUtc">When that was.</param>
+    /// <param name="intent">After a publication the editors show what was saved (the path that was made, the text as it was cleaned), unless something was typed since.</param>
+    public void EndSave(SaveOutcome outcome, int revision, DateTime nowUtc, SaveIntent intent)
     {
         var isTypedOn = revision != _revision;
         switch (outcome)
         {
             case SaveOutcome.Done { Saved: var saved }:
                 Base = StoredVersion.Of(saved);
-                (SavedUtc, Problems) = (nowUtc, []);
-                if (takeOver && !isTypedOn)
+                SavedUtc = nowUtc;
+                if (intent == SaveIntent.Publish || _problemsOf == SaveIntent.Draft)
+                {
+                    // What publishing misses stays said while the draft is saved again and again.
+                    Problems = [];
+                }
+
+                if (intent == SaveIntent.Publish && !isTypedOn)
                 {
                     Item = saved;
                     Generation++;
@@ -94,8 +105,9 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type)
                 State = isTypedOn ? SaveState.Unsaved : SaveState.Saved;
                 break;
             case SaveOutcome.Refused { Problems: var problems }:
-                Problems = problems;
-                State = isTypedOn ? SaveState.Unsaved : SaveState.Refused;
+                (Problems, _problemsOf) = (problems, intent);
+                // A draft that is not fit to be published is saved all the same.
+                State = isTypedOn ? SaveState.Unsaved : intent == SaveIntent.Publish ? _before : SaveState.Refused;
                 break;
             default:
                 State = SaveState.Overtaken;

@@ -127,7 +127,7 @@ public sealed partial class ItemEditorScreen
     {
         if (_edited is { State: SaveState.Unsaved or SaveState.Failed })
         {
-            await SaveAsync(SaveIntent.Draft, takeOver: false);
+            await SaveAsync(SaveIntent.Draft);
         }
     }
 
@@ -135,14 +135,26 @@ public sealed partial class ItemEditorScreen
     {
         if (IsDraftable && _edited!.State is not SaveState.Overtaken)
         {
-            await _autosave!.AloneAsync(() => SaveAsync(SaveIntent.Draft, takeOver: false));
+            await _autosave!.AloneAsync(() => SaveAsync(SaveIntent.Draft));
         }
     }
 
-    private Task PublishAsync() => BusyAsync(() => SaveAsync(SaveIntent.Publish, takeOver: true));
+    // The draft first: what is not fit to be published must not be what is not saved.
+    private Task PublishAsync() => BusyAsync(async () =>
+    {
+        if (IsDraftable && _edited!.IsUnsaved)
+        {
+            await SaveAsync(SaveIntent.Draft);
+        }
+
+        if (!IsDraftable || !_edited!.IsUnsaved)
+        {
+            await SaveAsync(SaveIntent.Publish);
+        }
+    });
 
     // The heart of it: nothing here writes to what is on the screen, unless the user pressed a button and typed nothing since.
-    private async Task SaveAsync(SaveIntent intent, bool takeOver)
+    private async Task SaveAsync(SaveIntent intent)
     {
         if (_edited is not { } edited || edited.State is SaveState.Overtaken)
         {
@@ -157,7 +169,7 @@ public sealed partial class ItemEditorScreen
             await Work.DoAsync(async scope =>
             {
                 var outcome = await scope.Get<ItemSaving>().SaveAsync(scope, copy, seen, intent);
-                edited.EndSave(outcome, revision, Clock.GetUtcNow().UtcDateTime, takeOver);
+                edited.EndSave(outcome, revision, Clock.GetUtcNow().UtcDateTime, intent);
                 if (outcome is SaveOutcome.Done)
                 {
                     await LookAsync(scope);

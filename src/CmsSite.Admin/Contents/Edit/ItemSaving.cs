@@ -25,6 +25,7 @@ public sealed class ItemSaving(ContentItems items, ContentManager manager)
 
         // Whose it is does not come from the screen.
         copy.Owner = latest is null ? scope.UserId : latest.Owner;
+        KeepWhatIsNotTheirs(scope, copy, latest);
         var problems = intent == SaveIntent.Publish ? await manager.PublishAsync(copy, cancellationToken) : await manager.SaveDraftAsync(copy, cancellationToken);
         if (problems.Count > 0)
         {
@@ -34,6 +35,29 @@ public sealed class ItemSaving(ContentItems items, ContentManager manager)
 
         await scope.Session.CommitAsync(cancellationToken);
         return new SaveOutcome.Done(copy);
+    }
+
+    // Whoever may not publish does not publish by the clock either, nor put an item at the front of the site.
+    private static void KeepWhatIsNotTheirs(AdminScope scope, ContentItem copy, ContentItem? latest)
+    {
+        if (!scope.May(Permissions.PublishContent, latest ?? copy))
+        {
+            Keep(copy, latest, "PublishLaterPart", "ScheduledPublishUtc");
+            Keep(copy, latest, "ArchiveLaterPart", "ScheduledArchiveUtc");
+        }
+
+        if (!scope.May("SetHomepage"))
+        {
+            Keep(copy, latest, "AutoroutePart", "SetHomepage");
+        }
+    }
+
+    private static void Keep(ContentItem copy, ContentItem? latest, string part, string property)
+    {
+        if (copy.Part(part) is { } data && !System.Text.Json.Nodes.JsonNode.DeepEquals(data[property], latest?.Part(part)?[property]))
+        {
+            data[property] = latest?.Part(part)?[property]?.DeepClone();
+        }
     }
 
     private static void Authorise(AdminScope scope, ContentItem item, SaveIntent intent)

@@ -24,7 +24,7 @@ public abstract record EditedData(EditedItem Edited, string Path)
         if (!JsonNode.DeepEquals(before, value))
         {
             Ensure()[property] = value;
-            Edited.Touch();
+            Edited.Touch($"{Path}.{property}");
         }
     }
 
