@@ -78,7 +78,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
                 log.LogWarning("The search index {Index} in {Folder} is being written by another process; trying again.", Profile.Name, folder);
                 return;
             }
-            catch (Exception exception) when (SearchIndex.IsDamage(exception))
+            catch (Exception exception) when (SearchIndex.IsUnreadable(exception))
             {
                 Complain(exception);
             }
@@ -213,7 +213,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         {
             // It was replaced meanwhile.
         }
-        catch (Exception exception) when (SearchIndex.IsDamage(exception))
+        catch (Exception exception) when (SearchIndex.IsUnreadable(exception))
         {
             Distrust(exception);
             signal.Wake();

@@ -166,7 +166,7 @@ internal sealed class SearchIndex : IDisposable
         {
             _writer.Rollback();
         }
-        catch (Exception exception) when (IsDamage(exception))
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             // Its files are beyond writing; what remains of them is deleted by whoever replaces it.
         }
@@ -174,9 +174,12 @@ internal sealed class SearchIndex : IDisposable
         _files.Dispose();
     }
 
-    /// <summary>What is thrown when files of an index are gone, unreadable or cannot be written.</summary>
-    public static bool IsDamage(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or ObjectDisposedException or IndexOutOfRangeException or ArgumentException or InvalidOperationException;
+    /// <summary>What is thrown when files of an index are gone or cannot be written.</summary>
+    public static bool IsDamage(Exception exception) => exception is IOException or UnauthorizedAccessException or ObjectDisposedException
+        || (exception is InvalidOperationException { InnerException: { } inner } && IsDamage(inner)); // a comparison that looked at the files
+
+    /// <summary>What is thrown besides while files are read whose bytes are not what they were. Only for places at which nothing but the index is read.</summary>
+    public static bool IsUnreadable(Exception exception) => IsDamage(exception) || exception is IndexOutOfRangeException or ArgumentException or InvalidOperationException or OverflowException or FormatException;
 
     private static Dictionary<string, string>? DataOf(string folder)
     {

@@ -39,6 +39,13 @@ public sealed class SearchIndexes(
     /// <summary>The index of that name, to be searched now; null while there is none.</summary>
     internal SearchIndex? Find(string name) => _slots.GetValueOrDefault(name)?.Current;
 
+    /// <summary>A search met files that it could not read.</summary>
+    internal void Distrust(string name, IOException exception)
+    {
+        _slots.GetValueOrDefault(name)?.Distrust(exception);
+        signal.Wake();
+    }
+
     /// <summary>Completes when the files of all indexes that serve have been compared with their checksums.</summary>
     internal Task VerifyingAsync() => Task.WhenAll(_slots.Values.Select(slot => slot.Verifying));
 

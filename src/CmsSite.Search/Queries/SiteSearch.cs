@@ -39,6 +39,11 @@ public sealed class SiteSearch(SearchIndexes indexes)
             {
                 // Replaced in this moment by a newer one.
             }
+            catch (IOException exception)
+            {
+                indexes.Distrust(profile.Name, exception);
+                return null;
+            }
         }
 
         return null;

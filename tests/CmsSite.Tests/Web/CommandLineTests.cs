@@ -50,6 +50,22 @@ public class CommandLineTests
     }
 
     [Fact]
+    public async Task A_search_index_is_made_anew_beside_the_running_site()
+    {
+        await using var app = new CmsApplication();
+        app.CreateClient().Dispose();
+
+        var (code, output, _) = await RunAsync(app, "search", "rebuild", "--json");
+        var (unknown, _, errors) = await RunAsync(app, "search", "rebuild", "nix");
+
+        Assert.Equal(0, code);
+        Assert.Equal("Site", (string?)JsonNode.Parse(output)![0]!["name"]);
+        Assert.True((int)JsonNode.Parse(output)![0]!["items"]! > 0);
+        Assert.Equal(1, unknown);
+        Assert.Contains("The site has: Site.", errors);
+    }
+
+    [Fact]
     public async Task Recipes_are_listed_and_checked_without_a_site()
     {
         await using var app = new NewSite();
