@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using CmsSite.Search.Text;
 using Lucene.Net.Documents;
@@ -176,7 +177,7 @@ internal sealed class SearchIndex : IDisposable
 
     /// <summary>What is thrown when files of an index are gone or cannot be written.</summary>
     public static bool IsDamage(Exception exception) => exception is IOException or UnauthorizedAccessException or ObjectDisposedException
-        || (exception is InvalidOperationException { InnerException: { } inner } && IsDamage(inner)); // a comparison that looked at the files
+        || (exception is not DbException && exception.InnerException is { } inner && IsDamage(inner)); // Lucene wraps some; a database that cannot be reached is another matter
 
     /// <summary>What is thrown besides while files are read whose bytes are not what they were. Only for places at which nothing but the index is read.</summary>
     public static bool IsUnreadable(Exception exception) => IsDamage(exception) || exception is IndexOutOfRangeException or ArgumentException or InvalidOperationException or OverflowException or FormatException;
