@@ -21,8 +21,12 @@ public sealed class WritingJourneys(Browser browser, CmsServer server) : IClassF
         var text = page.GetByRole(AriaRole.Textbox, new() { Name = "Text", Exact = true });
         await text.ClickAsync();
         await page.Keyboard.TypeAsync("Every evening somebody climbs the stairs.");
-        await page.GetByText(_saved).WaitForAsync();
+        page.Dialog += (_, question) => question.AcceptAsync("A ferry at night");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Picture", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "the-last-ferry-is-always-late.jpg" }).ClickAsync();
+        await page.GetByRole(AriaRole.Img, new() { Name = "A ferry at night" }).WaitForAsync();
         await page.WaitForURLAsync("**/Contents/ContentItems/*/Edit");
+        await page.GetByText(_saved).WaitForAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { NameRegex = new("Summary") }).ClickAsync();
@@ -36,6 +40,7 @@ public sealed class WritingJourneys(Browser browser, CmsServer server) : IClassF
         await using var reader = await browser.OpenAsync(server, javaScript: false);
         await reader.Page.GotoAsync("/articles/the-lamp-room");
         await reader.Page.GetByText("Every evening somebody climbs the stairs.").WaitForAsync();
+        await reader.Page.GetByRole(AriaRole.Img, new() { Name = "A ferry at night" }).WaitForAsync();
         Assert.Empty(editor.Complaints);
     }
 

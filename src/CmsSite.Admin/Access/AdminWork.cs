@@ -3,7 +3,9 @@ using CmsSite.Content.Access;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CmsSite.Admin.Access;
 
@@ -37,10 +39,14 @@ public sealed class AdminWork(IServiceScopeFactory scopes, AuthenticationStatePr
 
     private static async Task<ClaimsPrincipal> CurrentAsync(IServiceProvider services, ClaimsPrincipal signedIn)
     {
-        var account = signedIn.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? await services.GetRequiredService<IUserAccounts>().FindByIdAsync(id) : null;
-        if (account is not { IsEnabled: true })
+        var id = signedIn.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+        var user = await services.GetRequiredService<UserManager<CmsUser>>().FindByIdAsync(id);
+        var account = await services.GetRequiredService<IUserAccounts>().FindByIdAsync(id);
+        // A changed password, a role given or taken, an account switched off: each ends what was signed in before, connections too.
+        var stamp = signedIn.FindFirstValue(services.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity.SecurityStampClaimType);
+        if (account is not { IsEnabled: true } || user is null || user.SecurityStamp != stamp)
         {
-            throw new RefusedException("You are not signed in any more. Sign in again in another tab, then come back: what you wrote is still here.");
+            throw new RefusedException("You are not signed in any more. Sign in again in another tab, then load this page again: what you wrote is kept in this browser.");
         }
 
         return new ClaimsPrincipal(new ClaimsIdentity(

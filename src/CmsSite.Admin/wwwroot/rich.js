@@ -44,6 +44,8 @@ function begin(rich) {
     source.value = htmlOf(text);
     source.dispatchEvent(new Event('input', { bubbles: true }));
   });
+  // Where a picture goes that is chosen in a dialog.
+  text.addEventListener('blur', () => { const at = getSelection(); if (at.rangeCount && text.contains(at.anchorNode)) text.place = at.getRangeAt(0).cloneRange(); });
   text.addEventListener('paste', event => {
     const html = event.clipboardData.getData('text/html');
     if (!html) return;
@@ -78,6 +80,25 @@ function begin(rich) {
     }
   });
 }
+
+globalThis.cmssite = {
+  insertPicture(id, src) {
+    const text = document.getElementById(id);
+    // While a dialog is open nothing outside of it takes the focus.
+    document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
+    const picture = document.createElement('img');
+    picture.setAttribute('src', src);
+    picture.setAttribute('alt', prompt('Describe the picture for those who cannot see it; leave it empty when it is decoration.') ?? '');
+    // As a node: inserted as HTML, browsers add styles, which this page does not allow.
+    const place = text.place ?? document.createRange();
+    if (!text.place) { place.selectNodeContents(text); place.collapse(false); }
+    place.deleteContents();
+    place.insertNode(picture);
+    place.collapse(false);
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+    text.focus();
+  },
+};
 
 function look() {
   document.querySelectorAll('fieldset:not(:disabled) [data-rich=""]').forEach(begin);
