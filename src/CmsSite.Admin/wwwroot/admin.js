@@ -1,6 +1,5 @@
 // What the dashboard does in the browser: typing that is sent after a pause, rich text, dialogs, shortcuts. Everything else happens on the server.
-import './rich.js';
-import { sayAgain } from './kept.js';
+// Modules are named in AdminApp.razor instead of imported here, so that each is asked for by its fingerprint.
 
 // Whole pages until the connection stands, screens over it afterwards: nothing in between that would mix the two.
 Blazor.start({ ssr: { disableDomPreservation: true } });
@@ -37,7 +36,7 @@ addEventListener('beforeunload', event => {
 // What was typed while the connection was lost went nowhere: once it stands again, it is said again.
 let wasLost = false;
 new MutationObserver(() => {
-  if (wasLost && !isLost()) sayAgain();
+  if (wasLost && !isLost()) cmssite.sayAgain();
   wasLost = isLost();
 }).observe(notice, { attributes: true, attributeFilter: ['class'] });
 

@@ -19,7 +19,7 @@ document.addEventListener('input', event => {
 }, true);
 
 /** Says everything to the server again: what is the same there changes nothing. */
-export function sayAgain() {
+function sayAgain() {
   isFree()?.querySelectorAll('input:not([type=file], [type=search]), textarea, select').forEach(input => {
     if (input.type !== 'radio' || input.checked) input.dispatchEvent(new Event('change', { bubbles: true }));
   });
@@ -60,3 +60,5 @@ document.addEventListener('click', event => {
 });
 
 new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled', 'data-state'] });
+
+globalThis.cmssite = { ...globalThis.cmssite, sayAgain };

@@ -82,6 +82,7 @@ function begin(rich) {
 }
 
 globalThis.cmssite = {
+  ...globalThis.cmssite,
   insertPicture(id, src) {
     const text = document.getElementById(id);
     // While a dialog is open nothing outside of it takes the focus.

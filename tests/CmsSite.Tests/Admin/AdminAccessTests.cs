@@ -129,7 +129,7 @@ public class AdminAccessTests(AdminSite app)
     {
         using var editor = await app.SignInAsync("Editor");
         var html = await editor.GetStringAsync("/Admin");
-        foreach (var file in new[] { "admin", "blazor.web" })
+        foreach (var file in new[] { "admin", "rich", "kept", "blazor.web" })
         {
             var match = System.Text.RegularExpressions.Regex.Match(html, $"(?:src|href)=\"([^\"]*{file}\\.[a-z0-9]{{8,}}\\.(?:css|js))\"");
             Assert.True(match.Success, $"{file} has no fingerprint.");
