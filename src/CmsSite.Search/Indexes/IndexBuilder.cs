@@ -35,9 +35,10 @@ public sealed class IndexBuilder(IServiceScopeFactory scopes, IOptions<SearchOpt
     private async Task<SearchIndex> CreateAsync(SearchProfile profile, string folder, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var index = SearchIndex.Create(folder, profile.Fingerprint, scope.ServiceProvider.GetRequiredService<SearchProfiles>().AnalyzerOf(profile), options.Value.BufferMegabytes);
         // What is committed while the content is read may be in it or not, and is followed afterwards.
-        index.Reach(await scope.ServiceProvider.GetRequiredService<CmsDbContext>().Changes.MaxAsync(change => (long?)change.Number, cancellationToken) ?? 0);
+        var head = await scope.ServiceProvider.GetRequiredService<CmsDbContext>().Changes.MaxAsync(change => (long?)change.Number, cancellationToken) ?? 0;
+        var index = SearchIndex.Create(folder, profile.Fingerprint, scope.ServiceProvider.GetRequiredService<SearchProfiles>().AnalyzerOf(profile), options.Value.BufferMegabytes);
+        index.Reach(head);
         return index;
     }
 

@@ -168,7 +168,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
 
     private void Build(bool pause = false)
     {
-        if (_building is not null)
+        if (_building is not null || stopping.IsCancellationRequested)
         {
             return;
         }

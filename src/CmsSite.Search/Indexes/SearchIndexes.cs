@@ -124,9 +124,11 @@ public sealed class SearchIndexes(
         await session.CommitAsync(cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => CloseAsync();
+
+    public async ValueTask CloseAsync()
     {
-        // Registered under three types, it is disposed of three times.
+        // By the follower's end, and by the container once for each type it is registered under.
         if (Interlocked.Exchange(ref _isDisposed, true))
         {
             return;

@@ -14,6 +14,34 @@ public sealed class ChangeFollowing(IServiceScopeFactory scopes, ChangeSignal si
     /// <summary>Follows until cancelled. Commits of other processes are noticed within five seconds even without a signal.</summary>
     public async Task RunAsync(IChangeFollower follower, CancellationToken cancellationToken)
     {
+        try
+        {
+            await FollowAsync(follower, cancellationToken);
+        }
+        finally
+        {
+            if (follower is IPositionedFollower own)
+            {
+                await own.CloseAsync();
+            }
+        }
+    }
+
+    /// <summary>Handles everything that is committed now; returns how many changes there were.</summary>
+    public async Task<int> CatchUpAsync(IChangeFollower follower, CancellationToken cancellationToken = default)
+    {
+        var from = await PositionAsync(follower, cancellationToken);
+        var to = from;
+        while (await StepAsync(follower, null, cancellationToken) is { } position)
+        {
+            to = position;
+        }
+
+        return (int)(to - from);
+    }
+
+    private async Task FollowAsync(IChangeFollower follower, CancellationToken cancellationToken)
+    {
         long? memory = follower.IsDurable || follower is IPositionedFollower ? null : await HeadAsync(cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -34,19 +62,6 @@ public sealed class ChangeFollowing(IServiceScopeFactory scopes, ChangeSignal si
 
             await Task.WhenAny(next, Task.Delay(_poll, clock, cancellationToken));
         }
-    }
-
-    /// <summary>Handles everything that is committed now; returns how many changes there were.</summary>
-    public async Task<int> CatchUpAsync(IChangeFollower follower, CancellationToken cancellationToken = default)
-    {
-        var from = await PositionAsync(follower, cancellationToken);
-        var to = from;
-        while (await StepAsync(follower, null, cancellationToken) is { } position)
-        {
-            to = position;
-        }
-
-        return (int)(to - from);
     }
 
     private async Task<long?> StepAsync(IChangeFollower follower, long? memory, CancellationToken cancellationToken)

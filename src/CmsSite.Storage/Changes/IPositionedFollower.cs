@@ -8,4 +8,7 @@ public interface IPositionedFollower : IChangeFollower
 {
     /// <summary>The number of the last change that is in what it keeps; null while there is nothing to bring up to date. It is asked again after the next commit, or in a few seconds.</summary>
     ValueTask<long?> PositionAsync(CancellationToken cancellationToken);
+
+    /// <summary>It will not be asked any more: what it keeps is put in order and closed before the program goes on to end.</summary>
+    ValueTask CloseAsync();
 }
