@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using CmsSite.Content.Html;
 using CmsSite.Content.Items;
+using CmsSite.Storage;
 using CmsSite.Theming.Liquid;
 using CmsSite.Theming.Liquid.Values;
 using CmsSite.Theming.Shortcodes;
@@ -24,7 +25,7 @@ internal static class TextFilters
         filters.Add("d", static call => call.Text);
         filters.Add("slugify", static call => Slugs.Slugify(call.Text));
         filters.Add("transliterate", static call => Transliteration.ToLatin(call.Text));
-        filters.Add("strip_html", static call => StripHtml(call.Text));
+        filters.Add("strip_html", StripHtmlAsync);
         filters.Add("newline_to_br", static call => call.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal));
         filters.Add("html_class", static call => HtmlClass(call.Text));
         filters.Add("local", static call => Date(call) is { } date ? new DateTimeValue(TimeZoneInfo.ConvertTime(date, call.Context.TimeZone)) : NilValue.Instance);
@@ -89,6 +90,15 @@ internal static class TextFilters
         }
 
         return call.Input.TryGetDateTimeInput(call.Context, out var date) ? date : null;
+    }
+
+    // A whole article's text is asked for by every page that says how long it takes to read; a title is not worth remembering.
+    private static async ValueTask<FluidValue> StripHtmlAsync(FilterCall call)
+    {
+        const int Long = 1000;
+        var html = call.Text;
+        return new StringValue(html.Length < Long ? StripHtml(html) : await call.Display.Services.GetRequiredService<SiteSession>()
+            .RememberAsync("words", html, () => Task.FromResult(StripHtml(html)), text => 2L * (html.Length + text.Length)));
     }
 
     // What stands between tags, without the text of scripts and styles; no '<' is left.

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using CmsSite.Content.Items;
+using CmsSite.Storage;
 using CmsSite.Theming.Display;
 using CmsSite.Theming.Shapes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Theming.Navigation;
 
@@ -29,9 +31,9 @@ internal sealed class MenuKind() : ShapeKind("Menu")
             shape.Classes.AddRange(["menu", $"menu-{name.ToLowerInvariant()}"]);
         }
 
-        var entries = Entries(menu.Content).ToList();
-        await context.PageItems.PrepareAsync([.. entries.SelectMany(Flat).Select(entry => entry.Item)], context.Cancellation);
-        foreach (var entry in entries)
+        var entries = await EntriesAsync(menu, context);
+        await context.PageItems.PrepareAsync(entries.All, context.Cancellation);
+        foreach (var entry in entries.Top)
         {
             if (await MenuEntry.MakeAsync(entry, shape, 0, context) is { } child)
             {
@@ -52,11 +54,28 @@ internal sealed class MenuKind() : ShapeKind("Menu")
             : null;
     }
 
+    // Every page has its menus: their entries are read from the JSON once.
+    private static ValueTask<MenuEntries> EntriesAsync(ContentItem menu, DisplayContext context)
+    {
+        Task<MenuEntries> ReadAsync()
+        {
+            var top = Entries(menu.Content).ToList();
+            return Task.FromResult(new MenuEntries(top, [.. top.SelectMany(Flat).Select(entry => entry.Item)]));
+        }
+
+        return menu is { DocumentId: not 0, Published: true, ContentItemVersionId: { Length: > 0 } version }
+            ? context.Services.GetRequiredService<SiteSession>().RememberAsync("menu", version, ReadAsync, entries => 400 * entries.All.Count)
+            : new(ReadAsync());
+    }
+
     private static IEnumerable<MenuNode> Entries(JsonObject content) => (content["MenuItemsListPart"] as JsonObject)?["MenuItems"].AsObjects()
         .Select(json => new MenuNode(ContentItem.Embedded(json), [.. Entries(json)])) ?? [];
 
     private static IEnumerable<MenuNode> Flat(MenuNode node) => node.Children.SelectMany(Flat).Prepend(node);
 }
+
+/// <param name="All">The items of every entry, also of those below others.</param>
+internal sealed record MenuEntries(IReadOnlyList<MenuNode> Top, IReadOnlyList<ContentItem> All);
 
 internal sealed record MenuNode(ContentItem Item, IReadOnlyList<MenuNode> Children);
 
