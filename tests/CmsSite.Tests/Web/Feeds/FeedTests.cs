@@ -216,7 +216,8 @@ public class FeedTests(CmsApplication app)
             }
         }
 
-        Assert.Equal(counts[..4], counts[4..]);
+        // Perhaps one less, where something that both need was read meanwhile; never more.
+        Assert.All(counts[..4].Zip(counts[4..]), pair => Assert.InRange(pair.Second, pair.First - 1, pair.First));
         Assert.All(counts, count => Assert.InRange(count, 2, 8));
     }
 
