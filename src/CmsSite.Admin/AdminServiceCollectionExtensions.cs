@@ -1,5 +1,6 @@
 using CmsSite.Admin.Access;
 using CmsSite.Admin.Contents;
+using CmsSite.Admin.Media;
 using CmsSite.Content.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +32,7 @@ public static class AdminServiceCollectionExtensions
     public static RazorComponentsEndpointConventionBuilder MapAdmin(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapStaticAssets();
+        endpoints.MapMediaUploads();
         var screens = endpoints.MapRazorComponents<AdminApp>()
             // The page says itself who may frame it: nobody.
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

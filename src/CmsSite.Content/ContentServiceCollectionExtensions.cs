@@ -48,6 +48,8 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<ContentLists>();
         services.AddScoped<Terms>();
         services.AddScoped<MediaLibrary>();
+        services.AddScoped<MediaFolders>();
+        services.AddScoped<MediaUploads>();
         services.AddScoped<MediaUrlSigner>();
         services.AddSingleton<RenditionCache>();
         services.AddSingleton<ImageRenditions>();

@@ -69,7 +69,11 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
         {
             file.ToTable("MediaFile").HasKey(f => f.Path);
             file.Property(f => f.Path).HasMaxLength(400);
+            file.Property(f => f.Folder).HasMaxLength(400);
             file.HasIndex(f => f.Hash);
+            file.HasIndex(f => new { f.Folder, f.Path });
+            file.HasIndex(f => new { f.Folder, f.ModifiedUtc });
+            file.HasIndex(f => f.ModifiedUtc);
         });
         builder.Entity<SiteChange>(change =>
         {

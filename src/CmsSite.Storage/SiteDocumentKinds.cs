@@ -18,6 +18,9 @@ public static class SiteDocumentKinds
     public const string Query = "Query";
     public const string IndexProfile = "IndexProfile";
     public const string MediaProfile = "MediaProfile";
+
+    /// <summary>A folder of the media library, named by its path; there also while it is empty.</summary>
+    public const string MediaFolder = "MediaFolder";
     public const string AdminMenu = "AdminMenu";
     public const string Sitemap = "Sitemap";
     public const string UrlRewriting = "UrlRewritingRule";
@@ -36,7 +39,7 @@ public static class SiteDocumentKinds
     /// <summary>From what this site makes the ids that its recipes ask for.</summary>
     public const string RecipeIds = "RecipeIds";
 
-    /// <summary>Orchard looks most names up without regard to case; settings and templates' containers it does not, but two spellings of one name are never wanted.</summary>
+    /// <summary>Orchard looks most names up without regard to case; settings, folders and templates' containers it does not, but two spellings of one name are never wanted.</summary>
     public static StringComparer Comparer(string kind) =>
-        kind == SiteSetting || kind == Kept ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+        kind is SiteSetting or Kept or MediaFolder ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 }

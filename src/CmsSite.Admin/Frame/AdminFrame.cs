@@ -1,5 +1,6 @@
 using CmsSite.Admin.Access;
 using CmsSite.Admin.Contents;
+using CmsSite.Admin.Media;
 using CmsSite.Content.Settings;
 
 namespace CmsSite.Admin.Frame;
@@ -23,6 +24,11 @@ internal sealed record AdminFrame(string SiteName, string UserName, IReadOnlyLis
                 new("Content Items", ContentAddresses.List()),
                 .. types.Listed.Where(type => type.Type is { Listable: true, Creatable: true }).Select(type => new MenuLink(type.DisplayName, ContentAddresses.List(type.Name))),
             ]));
+        }
+
+        if (new MediaAccess(scope).MayOpen)
+        {
+            groups.Add(new MenuGroup("Media", [new("Media library", MediaAddresses.Library)]));
         }
 
         return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.User.Identity?.Name ?? "", groups);

@@ -14,6 +14,10 @@ public static class Permissions
     public const string ManageRecipes = "ManageRecipes";
     public const string ManageSettings = "ManageSettings";
     public const string ManageMediaContent = "ManageMediaContent";
+    public const string ManageMediaFolder = "ManageMediaFolder";
+    public const string ManageOwnMediaContent = "ManageOwnMediaContent";
+    public const string ManageOthersMediaContent = "ManageOthersMediaContent";
+    public const string ManageAttachedMediaFieldsFolder = "ManageAttachedMediaFieldsFolder";
     public const string ManageUsers = "ManageUsers";
     public const string ManageQueries = "ManageQueries";
 }

@@ -58,43 +58,91 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
         return await session.Database.MediaFiles.AsNoTracking().Where(file => file.Path.StartsWith(prefix)).OrderBy(file => file.Path).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Puts a file at a path, over what was there. Writing the same bytes again changes nothing.</summary>
+    /// <summary>Puts a file at a path for everybody to see, as recipes do.</summary>
     /// <returns>True when something changed.</returns>
     /// <exception cref="MediaException">The path or the file is not acceptable; the message says why.</exception>
-    public async Task<bool> WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
+    public Task<bool> WriteAsync(string path, Stream content, CancellationToken cancellationToken = default) => WriteAsync(path, content, null, isPrivate: false, cancellationToken);
+
+    /// <summary>
+    /// Puts a file at a path, over what was there. Writing the same bytes again changes nothing. What is said about the file stays; how the former picture was turned and cut does not.
+    /// </summary>
+    /// <param name="owner">The id of the account that brings it; null to leave it whose it is.</param>
+    /// <param name="isPrivate">See <see cref="MediaFileRecord.IsPrivate"/>.</param>
+    /// <returns>True when something changed.</returns>
+    /// <exception cref="MediaException">The path or the file is not acceptable; the message says why.</exception>
+    public async Task<bool> WriteAsync(string path, Stream content, string? owner, bool isPrivate, CancellationToken cancellationToken = default)
     {
         path = MediaPath.Normalize(path);
-        var extension = Path.GetExtension(path).ToLowerInvariant();
-        if (!_options.AllowedFileExtensions.Contains(extension))
-        {
-            throw new MediaException($"'{path}' cannot be put into the media library: files ending in '{extension}' are not allowed.");
-        }
-
+        CheckExtension(path);
         var contentType = MediaTypes.Of(path);
         var (hash, length) = await StoreAsync(path, contentType, content, cancellationToken);
         var existing = await FindAsync(path, cancellationToken);
-        if (existing?.Hash == hash)
+        if (existing?.Hash == hash && existing.IsPrivate == isPrivate)
         {
             return false;
         }
 
         await session.BeginAsync(cancellationToken);
+        await MediaFolders.EnsureAsync(session, MediaFileRecord.FolderOf(path), cancellationToken);
         var size = Measure(contentType, Location(hash));
-        var file = new MediaFileRecord
+        var said = existing is null ? MediaMetadata.None : MediaMetadata.Of(existing);
+        if (existing?.Hash != hash)
         {
-            Path = path, Hash = hash, Length = length, ContentType = contentType, Width = size?.Width, Height = size?.Height, ModifiedUtc = clock.GetUtcNow().UtcDateTime,
-        };
-        if (existing is null)
-        {
-            session.Database.MediaFiles.Add(file);
-        }
-        else
-        {
-            session.Database.MediaFiles.Update(file);
+            said = said with { Rotation = 0, Crop = null, Owner = owner ?? said.Owner };
         }
 
-        await session.FlushAsync(cancellationToken);
-        await session.RecordAsync(SiteChange.MediaKind, path, Path.GetFileName(path), Describe(existing), Describe(file), cancellationToken);
+        var (width, height) = size is { } original ? said.SizeOf(original.Width, original.Height) : default;
+        await PutAsync(existing, new MediaFileRecord
+        {
+            Path = path, Hash = hash, Length = length, ContentType = contentType, Width = size is null ? null : width, Height = size is null ? null : height,
+            ModifiedUtc = clock.GetUtcNow().UtcDateTime, Metadata = said.ToJson(), IsPrivate = isPrivate,
+        }, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Keeps what somebody says about a file, and for whom it is; false when there is no such file.</summary>
+    public async Task<bool> DescribeAsync(string path, MediaMetadata metadata, bool isPrivate, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(path, cancellationToken) is not { } file)
+        {
+            return false;
+        }
+
+        var json = metadata.ToJson();
+        if (json == file.Metadata && isPrivate == file.IsPrivate)
+        {
+            return true;
+        }
+
+        var (width, height) = Measure(file.ContentType, Location(file.Hash)) is { } size ? metadata.SizeOf(size.Width, size.Height) : (file.Width, file.Height);
+        await PutAsync(file, file with { Metadata = json, IsPrivate = isPrivate, Width = width, Height = height }, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Gives a file another path; false when there is none. Its former address then leads nowhere.</summary>
+    /// <exception cref="MediaException">The new path is not acceptable, or something is there already.</exception>
+    public async Task<bool> MoveAsync(string path, string to, CancellationToken cancellationToken = default)
+    {
+        to = MediaPath.Normalize(to);
+        CheckExtension(to);
+        if (await FindAsync(path, cancellationToken) is not { } file)
+        {
+            return false;
+        }
+
+        if (MediaTypes.Of(to) != file.ContentType)
+        {
+            throw new MediaException($"'{Path.GetFileName(path)}' cannot be called '{Path.GetFileName(to)}': the ending says what it is.");
+        }
+
+        if (await FindAsync(to, cancellationToken) is not null)
+        {
+            throw new MediaException($"'{to}' is there already.");
+        }
+
+        await DeleteAsync(path, cancellationToken);
+        await MediaFolders.EnsureAsync(session, MediaFileRecord.FolderOf(to), cancellationToken);
+        await PutAsync(null, file with { Path = to }, cancellationToken);
         return true;
     }
 
@@ -111,6 +159,31 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
         await session.FlushAsync(cancellationToken);
         await session.RecordAsync(SiteChange.MediaKind, path, Path.GetFileName(path), Describe(file), null, cancellationToken);
         return true;
+    }
+
+    private async Task PutAsync(MediaFileRecord? existing, MediaFileRecord file, CancellationToken cancellationToken)
+    {
+        await session.BeginAsync(cancellationToken);
+        if (existing is null)
+        {
+            session.Database.MediaFiles.Add(file);
+        }
+        else
+        {
+            session.Database.MediaFiles.Update(file);
+        }
+
+        await session.FlushAsync(cancellationToken);
+        await session.RecordAsync(SiteChange.MediaKind, file.Path, Path.GetFileName(file.Path), Describe(existing), Describe(file), cancellationToken);
+    }
+
+    private void CheckExtension(string path)
+    {
+        var extension = Path.GetExtension(path).ToLowerInvariant();
+        if (!_options.AllowedFileExtensions.Contains(extension))
+        {
+            throw new MediaException($"'{path}' cannot be put into the media library: files ending in '{extension}' are not allowed.");
+        }
     }
 
     // Copies the bytes to a temporary file while hashing them, then gives the file its name by hash: a crash leaves a stray temporary file at most.
@@ -212,6 +285,24 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
         return codec is null ? null : codec.EncodedOrigin is >= SKEncodedOrigin.LeftTop ? new SKSizeI(codec.Info.Height, codec.Info.Width) : codec.Info.Size;
     }
 
-    private static string? Describe(MediaFileRecord? file) =>
-        file is null ? null : SiteJson.Write(new JsonObject { ["Hash"] = file.Hash, ["Length"] = file.Length, ["ContentType"] = file.ContentType });
+    private static string? Describe(MediaFileRecord? file)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        var json = new JsonObject { ["Hash"] = file.Hash, ["Length"] = file.Length, ["ContentType"] = file.ContentType };
+        if (file.Metadata is not null)
+        {
+            json["Metadata"] = JsonNode.Parse(file.Metadata);
+        }
+
+        if (file.IsPrivate)
+        {
+            json["Private"] = true;
+        }
+
+        return SiteJson.Write(json);
+    }
 }

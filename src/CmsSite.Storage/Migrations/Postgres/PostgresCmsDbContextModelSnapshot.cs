@@ -548,6 +548,11 @@ namespace CmsSite.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("text");
@@ -555,8 +560,14 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.Property<int?>("Height")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("Length")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Metadata")
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("ModifiedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -567,6 +578,12 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.HasKey("Path");
 
                     b.HasIndex("Hash");
+
+                    b.HasIndex("ModifiedUtc");
+
+                    b.HasIndex("Folder", "ModifiedUtc");
+
+                    b.HasIndex("Folder", "Path");
 
                     b.ToTable("MediaFile", (string)null);
                 });

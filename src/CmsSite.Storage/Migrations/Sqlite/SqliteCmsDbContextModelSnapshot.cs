@@ -543,6 +543,11 @@ namespace CmsSite.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -550,8 +555,14 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.Property<int?>("Height")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Length")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Metadata")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ModifiedUtc")
                         .HasColumnType("TEXT");
@@ -562,6 +573,12 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.HasKey("Path");
 
                     b.HasIndex("Hash");
+
+                    b.HasIndex("ModifiedUtc");
+
+                    b.HasIndex("Folder", "ModifiedUtc");
+
+                    b.HasIndex("Folder", "Path");
 
                     b.ToTable("MediaFile", (string)null);
                 });

@@ -1,0 +1,7 @@
+namespace CmsSite.Admin.Media;
+
+public enum FolderTask
+{
+    Create,
+    Move,
+}

@@ -1,0 +1,157 @@
+// Uploads: files that are chosen, dropped or pasted go to the server one after the other, each with its progress and its outcome; a name that is taken is asked about.
+
+const zoneOf = place => {
+  const dialog = document.querySelector('dialog[open]');
+  return (dialog ?? place ?? document).querySelector('[data-upload-zone]') ?? (dialog ? null : document.querySelector('[data-upload-zone]'));
+};
+
+document.addEventListener('change', event => {
+  if (!event.target.matches?.('[data-upload]')) return;
+  const files = [...event.target.files];
+  event.target.value = '';
+  send(event.target.closest('[data-upload-zone]'), files);
+});
+
+// ---- dropping and pasting
+
+const isFiles = event => event.dataTransfer?.types.includes('Files');
+let leaving;
+
+document.addEventListener('dragover', event => {
+  if (!isFiles(event)) return;
+  event.preventDefault(); // a file dropped beside the place must not take the page away
+  const place = event.target.closest('[data-drop]');
+  event.dataTransfer.dropEffect = place && zoneOf(place) ? 'copy' : 'none';
+  place?.classList.add('dropping');
+  clearTimeout(leaving);
+  leaving = setTimeout(() => document.querySelectorAll('.dropping').forEach(other => other.classList.remove('dropping')), 200);
+});
+
+document.addEventListener('drop', event => {
+  if (!isFiles(event)) return;
+  event.preventDefault();
+  const place = event.target.closest('[data-drop]');
+  if (place) send(zoneOf(place), [...event.dataTransfer.files]);
+});
+
+document.addEventListener('paste', event => {
+  const files = [...event.clipboardData?.files ?? []];
+  if (!files.length || event.target.closest('[contenteditable=true]') || !document.querySelector('[data-drop]')) return;
+  event.preventDefault();
+  const now = new Date().toISOString().slice(0, 19).replace(/[T:]/g, '-');
+  send(zoneOf(), files.map(file => file.name === 'image.png' ? new File([file], `pasted-${now}.png`, { type: file.type }) : file));
+});
+
+// ---- sending
+
+async function send(zone, files) {
+  if (!zone || !files.length) return;
+  const list = zone.querySelector('[data-uploads]');
+  list.querySelectorAll('.done').forEach(row => row.remove());
+  const rows = files.map(file => addRow(list, file));
+  const stored = [];
+  let forAll = null;
+  for (let i = 0; i < files.length; i += 20) {
+    const batch = files.slice(i, i + 20);
+    const plan = await planOf(zone, batch);
+    for (let j = 0; j < batch.length; j++) {
+      const [file, row, planned] = [batch[j], rows[i + j], plan.files?.[j]];
+      const problem = plan.problem ?? planned?.problem ?? (file.size === 0 ? 'It is empty.' : file.size > plan.maxFileSize ? `It is larger than ${Math.round(plan.maxFileSize / 1e6)} MB.` : null);
+      if (problem) { row.fail(problem); continue; }
+      let taken = planned?.isTaken && !zone.dataset.replaces ? forAll ?? await row.ask(planned.path, choice => { forAll = choice; }) : 'ask';
+      for (;;) {
+        if (taken === 'skip') { row.fail('Left out: the name is taken.'); break; }
+        const answer = await post(zone, file, taken, plan.token, row);
+        if (answer.isTaken) { taken = await row.ask(answer.path, choice => { forAll = choice; }); continue; } // taken since it was asked about
+        if (answer.problem || !answer.path) { row.fail(answer.problem ?? 'It could not be sent.'); break; }
+        row.finish();
+        stored.push(answer.path);
+        break;
+      }
+    }
+  }
+
+  const done = zone.querySelector('[data-uploaded]');
+  if (!stored.length || !done) return;
+  done.value = JSON.stringify(stored);
+  done.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+function query(zone, more) {
+  const query = new URLSearchParams(more);
+  if (zone.dataset.replaces) query.set('replaces', zone.dataset.replaces);
+  if (zone.dataset.folder !== undefined) query.set('folder', zone.dataset.folder);
+  return `${zone.dataset.address}?${query}`;
+}
+
+async function planOf(zone, files) {
+  try {
+    const response = await fetch(query(zone, zone.dataset.replaces ? [] : files.map(file => ['name', file.name])), { headers: { Accept: 'application/json' }, redirect: 'manual' });
+    if (response.type === 'opaqueredirect') return { problem: 'You are not signed in any more. Sign in again in another tab, then send it again.' };
+    return await response.json();
+  } catch {
+    return { problem: 'The server cannot be reached. Send it again later.' };
+  }
+}
+
+function post(zone, file, taken, token, row) {
+  return new Promise(resolve => {
+    const request = new XMLHttpRequest();
+    request.open('POST', query(zone, { name: file.name, taken }));
+    request.setRequestHeader('RequestVerificationToken', token);
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.upload.onprogress = event => row.progress(event.loaded / event.total);
+    request.onload = () => {
+      try { resolve(JSON.parse(request.responseText)); } catch { resolve({ problem: `The server answered with ${request.status}.` }); }
+    };
+    request.onerror = () => resolve({ problem: 'The connection broke. Send it again.' });
+    request.send(file);
+  });
+}
+
+// ---- what is seen of it
+
+function addRow(list, file) {
+  const row = document.createElement('li');
+  const name = Object.assign(document.createElement('span'), { className: 'name', textContent: file.name });
+  const bar = Object.assign(document.createElement('progress'), { max: 1, value: 0 });
+  bar.setAttribute('aria-label', `Sending ${file.name}`);
+  const outcome = Object.assign(document.createElement('span'), { className: 'outcome' });
+  row.append(name, bar, outcome);
+  list.append(row);
+  return {
+    progress: part => { bar.value = part; if (part === 1) outcome.textContent = 'checking…'; },
+    finish: () => { bar.remove(); row.classList.add('done'); outcome.textContent = 'uploaded'; },
+    fail: problem => {
+      bar.remove();
+      row.classList.add('failed');
+      outcome.textContent = problem;
+      const dismiss = Object.assign(document.createElement('button'), { type: 'button', className: 'link', textContent: 'Dismiss' });
+      dismiss.setAttribute('aria-label', `Dismiss ${file.name}`);
+      dismiss.onclick = () => row.remove();
+      row.append(dismiss);
+    },
+    ask: (path, forAll) => new Promise(resolve => {
+      bar.hidden = true;
+      outcome.textContent = `‘${path}’ is there already. `;
+      const all = Object.assign(document.createElement('input'), { type: 'checkbox' });
+      const label = Object.assign(document.createElement('label'), { className: 'check' });
+      label.append(all, ' the same for all');
+      const buttons = [['keepBoth', 'Keep both'], ['replace', 'Replace it'], ['skip', 'Leave it out']].map(([choice, text]) => {
+        const button = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
+        button.onclick = () => {
+          if (all.checked) forAll(choice);
+          box.remove();
+          bar.hidden = false;
+          outcome.textContent = '';
+          resolve(choice);
+        };
+        return button;
+      });
+      const box = Object.assign(document.createElement('span'), { className: 'actions' });
+      box.append(...buttons, label);
+      row.append(box);
+      buttons[0].focus();
+    }),
+  };
+}
