@@ -1,6 +1,7 @@
 using CmsSite.Admin.Access;
 using CmsSite.Admin.Contents;
 using CmsSite.Admin.Media;
+using CmsSite.Admin.Users;
 using CmsSite.Content.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,7 @@ public static class AdminServiceCollectionExtensions
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddScoped<AdminWork>();
         services.AddScoped<ResponseStatus>();
+        services.AddUserScreens();
         return services.AddContentScreens();
     }
 

@@ -20,6 +20,7 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<FollowerPosition> Followers => Set<FollowerPosition>();
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<FormerAddress> FormerAddresses => Set<FormerAddress>();
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
 
     public DbSet<AutorouteIndexRow> Autoroutes => Set<AutorouteIndexRow>();
     public DbSet<AliasIndexRow> Aliases => Set<AliasIndexRow>();
@@ -83,6 +84,10 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
             change.Property(c => c.Subject).HasMaxLength(400);
             change.HasIndex(c => new { c.Kind, c.Subject, c.Number });
             change.HasIndex(c => c.RunId);
+            // The audit trail: by kind, by person, from a day on.
+            change.HasIndex(c => new { c.Kind, c.Number });
+            change.HasIndex(c => new { c.Who, c.Number });
+            change.HasIndex(c => c.WhenUtc);
         });
         builder.Entity<FollowerPosition>().ToTable("Follower").HasKey(f => f.Name);
         builder.Entity<Run>().ToTable("Run");
@@ -91,6 +96,13 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
         {
             user.Property(u => u.Id).HasMaxLength(64);
             user.HasMany<IdentityUserPasskey<string>>().WithOne().HasForeignKey(passkey => passkey.UserId).IsRequired();
+        });
+        builder.Entity<UserSession>(session =>
+        {
+            session.ToTable("UserSession");
+            session.Property(s => s.Id).HasMaxLength(64);
+            session.Property(s => s.UserId).HasMaxLength(64);
+            session.HasOne<CmsUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
         });
         // Identity adds passkeys to the model only where the host's options ask for them; the schema must not depend on who makes the context.
         builder.Entity<IdentityUserPasskey<string>>(passkey =>

@@ -65,7 +65,7 @@ public sealed class DocumentCache
 
     public void Forget(IEnumerable<SiteChange> changes)
     {
-        foreach (var kind in changes.Select(change => change.Kind).Distinct())
+        foreach (var kind in changes.Select(change => change.Kind).Where(kind => kind != SiteChange.SignInKind).Distinct())
         {
             Interlocked.Increment(ref _generation);
             _kinds.TryRemove(kind, out _);

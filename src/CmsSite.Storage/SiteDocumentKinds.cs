@@ -33,6 +33,9 @@ public static class SiteDocumentKinds
     /// <summary>Keys of the site. In no export, no log, no template.</summary>
     public const string Secret = "Secret";
 
+    /// <summary>A sign-in that somebody ended before its time, named by its id; kept until its cookie cannot be valid any more.</summary>
+    public const string EndedSession = "EndedSession";
+
     /// <summary>What a recipe brought for which there is no code: stored, exported again, not acted on. Named <c>step/key</c>.</summary>
     public const string Kept = "Kept";
 

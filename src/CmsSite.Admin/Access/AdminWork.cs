@@ -44,13 +44,14 @@ public sealed class AdminWork(IServiceScopeFactory scopes, AuthenticationStatePr
         var account = await services.GetRequiredService<IUserAccounts>().FindByIdAsync(id);
         // A changed password, a role given or taken, an account switched off: each ends what was signed in before, connections too.
         var stamp = signedIn.FindFirstValue(services.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity.SecurityStampClaimType);
-        if (account is not { IsEnabled: true } || user is null || user.SecurityStamp != stamp)
+        var isEnded = signedIn.FindFirstValue(UserSession.ClaimType) is { } session && services.GetRequiredService<SiteSession>().Document(SiteDocumentKinds.EndedSession, session) is not null;
+        if (account is not { IsEnabled: true } || user is null || user.SecurityStamp != stamp || isEnded)
         {
             throw new RefusedException("You are not signed in any more. Sign in again in another tab, then load this page again: what you wrote is kept in this browser.");
         }
 
         return new ClaimsPrincipal(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, account.UserId), new(ClaimTypes.Name, account.UserName), .. account.Roles.Select(role => new Claim(ClaimTypes.Role, role))], "dashboard"));
+            [new(ClaimTypes.NameIdentifier, account.UserId), new(ClaimTypes.Name, account.UserName), .. signedIn.FindAll(UserSession.ClaimType), .. account.Roles.Select(role => new Claim(ClaimTypes.Role, role))], "dashboard"));
     }
 }
 
@@ -62,6 +63,9 @@ public sealed class AdminScope(IServiceProvider services, ClaimsPrincipal user)
     public ClaimsPrincipal User => user;
 
     public string UserId => user.FindFirstValue(ClaimTypes.NameIdentifier)!;
+
+    /// <summary>The sign-in that this work is done by.</summary>
+    public string? SessionId => user.FindFirstValue(UserSession.ClaimType);
 
     public SiteSession Session { get; } = services.GetRequiredService<SiteSession>();
 

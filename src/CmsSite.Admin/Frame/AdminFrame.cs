@@ -1,6 +1,7 @@
 using CmsSite.Admin.Access;
 using CmsSite.Admin.Contents;
 using CmsSite.Admin.Media;
+using CmsSite.Admin.Users;
 using CmsSite.Content.Settings;
 
 namespace CmsSite.Admin.Frame;
@@ -11,7 +12,7 @@ internal sealed record MenuLink(string Text, string Address);
 internal sealed record MenuGroup(string Name, IReadOnlyList<MenuLink> Links);
 
 /// <summary>What stands around every screen: only what this user may use.</summary>
-internal sealed record AdminFrame(string SiteName, string UserName, IReadOnlyList<MenuGroup> Groups)
+internal sealed record AdminFrame(string SiteName, string UserId, string UserName, IReadOnlyList<MenuGroup> Groups)
 {
     public static AdminFrame For(AdminScope scope)
     {
@@ -26,11 +27,16 @@ internal sealed record AdminFrame(string SiteName, string UserName, IReadOnlyLis
             ]));
         }
 
-        if (new MediaAccess(scope).MayOpen)
-        {
-            groups.Add(new MenuGroup("Media", [new("Media library", MediaAddresses.Library)]));
-        }
+        Add("Media", (new MediaAccess(scope).MayOpen, "Media library", MediaAddresses.Library));
+        Add("Access Control", (UserRules.MayList(scope), "Users", UserAddresses.List));
+        return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.UserId, scope.User.Identity?.Name ?? "", groups);
 
-        return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.User.Identity?.Name ?? "", groups);
+        void Add(string name, params IEnumerable<(bool May, string Text, string Address)> links)
+        {
+            if (links.Where(link => link.May).Select(link => new MenuLink(link.Text, link.Address)).ToList() is { Count: > 0 } mine)
+            {
+                groups.Add(new MenuGroup(name, mine));
+            }
+        }
     }
 }

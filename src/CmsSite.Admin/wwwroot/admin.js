@@ -68,6 +68,8 @@ document.addEventListener('click', event => {
   }
 
   document.querySelectorAll('details[data-closes][open]').forEach(open => { if (!open.contains(event.target) || event.target.closest('a')) open.open = false; });
+  const copied = event.target.closest('[data-copy]');
+  if (copied) { const source = document.getElementById(copied.dataset.copy); source.select(); navigator.clipboard?.writeText(source.value); copied.textContent = 'Copied'; }
   if (event.target.closest('[data-help]')) document.getElementById('help').showModal();
   if (event.target.closest('[data-reload]')) { notice.className = ''; location.reload(); }
   if (event.target.closest('[data-scheme-switch]')) {

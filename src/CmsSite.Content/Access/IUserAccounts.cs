@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace CmsSite.Content.Access;
 
 /// <summary>Somebody who can sign in, without anything secret.</summary>
@@ -10,6 +12,14 @@ public sealed record UserAccount(string UserId, string UserName, string? Email)
     public bool IsLockoutEnabled { get; init; } = true;
     public bool TwoFactorEnabled { get; init; }
     public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>What the change log keeps of an account: nothing secret, and no address that would have to be erased there later.</summary>
+    public JsonObject ToChangeLog() => new()
+    {
+        ["UserName"] = UserName,
+        ["IsEnabled"] = IsEnabled,
+        ["Roles"] = new JsonArray([.. Roles.Order(StringComparer.OrdinalIgnoreCase).Select(role => JsonValue.Create(role))]),
+    };
 }
 
 /// <summary>
@@ -29,7 +39,10 @@ public interface IUserAccounts
     /// <returns>What is wrong, in words for the importer; empty when it is done.</returns>
     Task<IReadOnlyList<string>> CreateAsync(UserAccount user, string? password = null, string? passwordHash = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives an existing account (by its id) these values and roles. A null hash leaves the password as it is.</summary>
+    /// <summary>Deletes an account with its roles, passkeys and sessions; what it wrote stays.</summary>
+    Task DeleteAsync(string userId, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives an existing account (by its id) these values and roles. A null hash leaves the password as it is. When its name, its roles, its password or whether it is enabled changes, it is signed out everywhere.</summary>
     /// <returns>What is wrong; empty when it is done.</returns>
     Task<IReadOnlyList<string>> UpdateAsync(UserAccount user, string? passwordHash = null, CancellationToken cancellationToken = default);
 }

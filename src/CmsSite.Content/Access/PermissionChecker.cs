@@ -41,15 +41,25 @@ public sealed class PermissionChecker(SiteSession session, ContentDefinitions de
             || verb == "View" && item.Published && definitions.Type(item.ContentType) is { Type.Securable: false };
     }
 
+    /// <summary>Whether somebody may do all that a role may: giving such a role lifts nobody above the giver.</summary>
+    public bool Covers(ClaimsPrincipal user, string role) =>
+        Granted(user) is null || (!IsEverything(role) && RolesByName.ByRole.GetValueOrDefault(role, FrozenSet<string>.Empty).All(permission => Has(user, permission)));
+
+    /// <summary>Whether a role may do everything, whatever it is called.</summary>
+    public bool IsEverything(string role) =>
+        role.Equals(Roles.Administrator, StringComparison.OrdinalIgnoreCase) || RolesByName.ByRole.GetValueOrDefault(role, FrozenSet<string>.Empty).Contains(Permissions.SiteOwner);
+
     /// <summary>The roles of a user, with the ones that come by themselves.</summary>
     public static IEnumerable<string> RolesOf(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true
         ? [Roles.Anonymous, Roles.Authenticated, .. user.FindAll(ClaimTypes.Role).Select(claim => claim.Value)]
         : [Roles.Anonymous];
 
+    private RolePermissions RolesByName => session.Project(SiteDocumentKinds.Role, RolePermissions.Of);
+
     // Null means everything.
     private IReadOnlySet<string>? Granted(ClaimsPrincipal user)
     {
-        var roles = session.Project(SiteDocumentKinds.Role, RolePermissions.Of);
+        var roles = RolesByName;
         if (user.Identity?.IsAuthenticated != true)
         {
             return roles.Anybody;
@@ -72,8 +82,8 @@ public sealed class PermissionChecker(SiteSession session, ContentDefinitions de
         return granted.Contains(Permissions.SiteOwner) ? null : granted;
     }
 
-    // What else grants it: EditOwn_Article ← EditOwnContent, Edit_Article, EditContent; ManageX stays itself.
-    private static IEnumerable<string> Implying(string permission)
+    /// <summary>What else grants a permission: <c>EditOwn_Article</c> ← <c>EditOwnContent</c>, <c>Edit_Article</c>, <c>EditContent</c>.</summary>
+    public static IEnumerable<string> Implying(string permission)
     {
         foreach (var verb in _contentVerbs)
         {
@@ -101,6 +111,31 @@ public sealed class PermissionChecker(SiteSession session, ContentDefinitions de
         else if (permission.StartsWith("ListContent_", StringComparison.Ordinal))
         {
             yield return "ListContent";
+        }
+        else if (permission.StartsWith("EditContentOwner_", StringComparison.Ordinal))
+        {
+            yield return "EditContentOwner";
+        }
+        else if (permission.StartsWith(Permissions.AssignRoleToUsers + "_", StringComparison.Ordinal))
+        {
+            yield return Permissions.AssignRoleToUsers;
+            yield return Permissions.EditUsers;
+            yield return Permissions.ManageUsers;
+        }
+        else if (permission is Permissions.ViewUsers)
+        {
+            yield return Permissions.EditUsers;
+            yield return Permissions.DeleteUsers;
+            yield return Permissions.ManageUsers;
+        }
+        else if (permission is Permissions.AssignRoleToUsers)
+        {
+            yield return Permissions.EditUsers;
+            yield return Permissions.ManageUsers;
+        }
+        else if (permission is Permissions.EditUsers or Permissions.DeleteUsers)
+        {
+            yield return Permissions.ManageUsers;
         }
     }
 

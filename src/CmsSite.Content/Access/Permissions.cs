@@ -19,6 +19,17 @@ public static class Permissions
     public const string ManageOthersMediaContent = "ManageOthersMediaContent";
     public const string ManageAttachedMediaFieldsFolder = "ManageAttachedMediaFieldsFolder";
     public const string ManageUsers = "ManageUsers";
+
+    /// <summary>With a space, as Orchard has it.</summary>
+    public const string ViewUsers = "View Users";
+    public const string EditUsers = "EditUsers";
+    public const string DeleteUsers = "DeleteUsers";
+
+    /// <summary>Any role; <c>AssignRoleToUsers_Editor</c> is one.</summary>
+    public const string AssignRoleToUsers = "AssignRoleToUsers";
+    public const string ManageRoles = "ManageRoles";
+    public const string ViewAuditTrail = "ViewAuditTrail";
+    public const string ManageAuditTrailSettings = "ManageAuditTrailSettings";
     public const string ManageQueries = "ManageQueries";
 }
 

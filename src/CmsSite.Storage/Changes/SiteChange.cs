@@ -8,7 +8,7 @@ public sealed class SiteChange
 {
     public long Number { get; set; }
 
-    /// <summary><see cref="ContentItemKind"/>, <see cref="MediaKind"/>, <see cref="UserKind"/>, or the kind of a site document.</summary>
+    /// <summary><see cref="ContentItemKind"/>, <see cref="MediaKind"/>, <see cref="UserKind"/>, <see cref="SignInKind"/>, or the kind of a site document.</summary>
     public required string Kind { get; set; }
 
     /// <summary>A content item id, a media path, a user id, or a document's name.</summary>
@@ -31,4 +31,7 @@ public sealed class SiteChange
     public const string ContentItemKind = "ContentItem";
     public const string MediaKind = "Media";
     public const string UserKind = "User";
+
+    /// <summary>Somebody signed in, or tried to. Nothing of the site is different after it, so no cache and no page minds.</summary>
+    public const string SignInKind = "SignIn";
 }

@@ -1,3 +1,4 @@
+using CmsSite.Admin.Users;
 using CmsSite.Storage;
 using Microsoft.AspNetCore.Identity;
 
@@ -27,6 +28,7 @@ public static class IdentityServiceCollectionExtensions
             })
             .AddPasswordValidator<GuessablePasswordValidator>()
             .AddEntityFrameworkStores<CmsDbContext>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<InvitationTokens>(AccountLinks.Invitation);
     }
 }

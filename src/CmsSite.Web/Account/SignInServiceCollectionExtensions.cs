@@ -1,8 +1,6 @@
-using System.Security.Claims;
 using CmsSite.Storage;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace CmsSite.Web.Account;
 
@@ -43,26 +41,27 @@ public static class SignInServiceCollectionExtensions
         });
 
         // Checked at every request of somebody who is signed in: a changed password or a disabled account ends other sessions at once, not in half an hour.
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = TimeSpan.Zero;
+            // The claims are made anew each time; which sign-in they belong to is not in the account.
+            options.OnRefreshingPrincipal = context =>
+            {
+                if (context.CurrentPrincipal?.FindFirst(UserSession.ClaimType) is { } session)
+                {
+                    context.NewPrincipal?.Identities.First().AddClaim(session.Clone());
+                }
+
+                return Task.CompletedTask;
+            };
+        });
         services.Configure<IdentityPasskeyOptions>(options => options.UserVerificationRequirement = "required");
         services.AddAuthorization();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AccountChanges>();
+        services.AddSingleton<SignInLog>();
         return services;
     }
-}
-
-/// <summary>Identity's sign-in, which also refuses accounts that are switched off.</summary>
-internal sealed class CmsSignInManager(
-    UserManager<CmsUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<CmsUser> claims, IOptions<IdentityOptions> options, ILogger<SignInManager<CmsUser>> logger,
-    Microsoft.AspNetCore.Authentication.IAuthenticationSchemeProvider schemes, IUserConfirmation<CmsUser> confirmation)
-    : SignInManager<CmsUser>(users, http, claims, options, logger, schemes, confirmation)
-{
-    public override async Task<bool> CanSignInAsync(CmsUser user) => user.IsEnabled && await base.CanSignInAsync(user);
-
-    // Somebody who is switched off while signed in is signed out by the check of the security stamp.
-    public override async Task<CmsUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
-        await base.ValidateSecurityStampAsync(principal) is { IsEnabled: true } user ? user : null;
 }

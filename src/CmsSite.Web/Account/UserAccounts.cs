@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json.Nodes;
 using CmsSite.Content.Access;
 using CmsSite.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -9,14 +8,6 @@ namespace CmsSite.Web.Account;
 /// <summary>Accounts over Identity's user manager. A role is a claim.</summary>
 internal sealed class UserAccounts(UserManager<CmsUser> users, TimeProvider clock) : IUserAccounts
 {
-    /// <summary>What the change log keeps of an account: nothing secret, and no address that would have to be erased there later.</summary>
-    public static string ForChangeLog(UserAccount user) => new JsonObject
-    {
-        ["UserName"] = user.UserName,
-        ["IsEnabled"] = user.IsEnabled,
-        ["Roles"] = new JsonArray([.. user.Roles.Select(role => JsonValue.Create(role))]),
-    }.ToJsonString();
-
     public async Task<UserAccount?> FindByIdAsync(string userId, CancellationToken cancellationToken = default) => await ToAccountAsync(await users.FindByIdAsync(userId));
 
     public async Task<UserAccount?> FindByNameAsync(string userName, CancellationToken cancellationToken = default) => await ToAccountAsync(await users.FindByNameAsync(userName));
@@ -36,10 +27,21 @@ internal sealed class UserAccounts(UserManager<CmsUser> users, TimeProvider cloc
             return [$"There is no account with the id '{user.UserId}'."];
         }
 
+        var before = (await ToAccountAsync(record))!;
         Copy(user, record, passwordHash);
-        // Whoever is signed in with what the account was before has to sign in again.
-        var result = await users.UpdateSecurityStampAsync(record);
+        // Whoever is signed in with what the account was before has to sign in again; another e-mail address is no reason to.
+        var result = passwordHash is not null || before.ToChangeLog().ToJsonString() != user.ToChangeLog().ToJsonString() || before.TwoFactorEnabled != user.TwoFactorEnabled
+            ? await users.UpdateSecurityStampAsync(record)
+            : await users.UpdateAsync(record);
         return result.Succeeded ? await SetRolesAsync(record, user.Roles) : Problems(result);
+    }
+
+    public async Task DeleteAsync(string userId, CancellationToken cancellationToken = default)
+    {
+        if (await users.FindByIdAsync(userId) is { } record)
+        {
+            await users.DeleteAsync(record);
+        }
     }
 
     private static void Copy(UserAccount from, CmsUser to, string? passwordHash)

@@ -43,7 +43,7 @@ internal static class UsersCommand
                 throw new CommandException(string.Join(Environment.NewLine, problems));
             }
 
-            await session.RecordAsync(SiteChange.UserKind, account.UserId, account.UserName, null, UserAccounts.ForChangeLog(account), cancellationToken);
+            await session.RecordAsync(SiteChange.UserKind, account.UserId, account.UserName, null, account.ToChangeLog().ToJsonString(), cancellationToken);
             await session.CommitAsync(cancellationToken);
             Report(output, account.UserName, "was added", parsed.GetValue(password) is null ? chosen : null);
             return true;

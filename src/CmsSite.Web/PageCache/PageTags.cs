@@ -28,7 +28,10 @@ internal static class PageTags
 
     // Nothing of these is ever on a public page.
     private static readonly HashSet<string> _silent =
-        [SiteDocumentKinds.MediaFolder, SiteDocumentKinds.AdminMenu, SiteDocumentKinds.AdminTemplate, SiteDocumentKinds.DeploymentPlan, SiteDocumentKinds.WorkflowType, SiteDocumentKinds.Kept, SearchIndexes.RebuildKind];
+        [
+            SiteDocumentKinds.MediaFolder, SiteDocumentKinds.AdminMenu, SiteDocumentKinds.AdminTemplate, SiteDocumentKinds.DeploymentPlan, SiteDocumentKinds.WorkflowType, SiteDocumentKinds.Kept,
+            SiteDocumentKinds.EndedSession, SiteChange.SignInKind, SearchIndexes.RebuildKind,
+        ];
 
     public static IReadOnlySet<string> Of(IReadOnlySet<string> dependencies)
     {

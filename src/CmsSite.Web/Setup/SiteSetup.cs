@@ -147,7 +147,7 @@ public sealed class SiteSetup(
         var problems = await services.GetRequiredService<IUserAccounts>().CreateAsync(admin, request.AdminPassword, cancellationToken: cancellationToken);
         RefusedException.ThrowIfAny(nameof(SetupRequest.AdminUserName), problems);
         await services.GetRequiredService<SiteSession>()
-            .RecordAsync(SiteChange.UserKind, admin.UserId, admin.UserName, null, UserAccounts.ForChangeLog(admin), cancellationToken);
+            .RecordAsync(SiteChange.UserKind, admin.UserId, admin.UserName, null, admin.ToChangeLog().ToJsonString(), cancellationToken);
 
         Task PutAsync(string name, string value) => value.Length > 0 ? settings.PutAsync(name, value, cancellationToken) : Task.CompletedTask;
     }

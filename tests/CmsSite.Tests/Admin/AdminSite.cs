@@ -1,7 +1,11 @@
+using System.Security.Claims;
+using CmsSite.Admin.Access;
 using CmsSite.Content.Access;
 using CmsSite.Recipes;
 using CmsSite.Storage;
 using CmsSite.Storage.Changes;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Tests.Admin;
@@ -24,6 +28,39 @@ public sealed class AdminSite : CmsApplication
         await session.CommitAsync();
         return id;
     });
+
+    /// <summary>The work of somebody who is signed in, as a screen does it.</summary>
+    public async Task<AdminWork> WorkAsync(string name)
+    {
+        var principal = await InScopeAsync(async services =>
+        {
+            var user = await services.GetRequiredService<UserManager<CmsUser>>().FindByNameAsync(name);
+            return await services.GetRequiredService<IUserClaimsPrincipalFactory<CmsUser>>().CreateAsync(user!);
+        });
+        return new AdminWork(Services.GetRequiredService<IServiceScopeFactory>(), new Fixed(principal));
+    }
+
+    /// <summary>The work of a new account of that role.</summary>
+    public async Task<AdminWork> WorkAsRoleAsync(string role)
+    {
+        var name = $"{role}-{Guid.NewGuid():n}"[..20];
+        await CreateAccountAsync(name, role);
+        return await WorkAsync(name);
+    }
+
+    /// <summary>A role with these permissions.</summary>
+    public Task CreateRoleAsync(string name, params string[] permissions) => InScopeAsync(async services =>
+    {
+        var session = services.GetRequiredService<SiteSession>();
+        await session.PutAsync(SiteDocumentKinds.Role, name, DefaultRoles.ToJson(name, null, permissions));
+        await session.CommitAsync();
+        return true;
+    });
+
+    private sealed class Fixed(ClaimsPrincipal principal) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(principal));
+    }
 }
 
 [CollectionDefinition(Name)]

@@ -1,7 +1,5 @@
-using System.Security.Claims;
 using CmsSite.Admin.Access;
 using CmsSite.Storage;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,16 +49,6 @@ public class AdminWorkTests(AdminSite app)
     private async Task<AdminWork> SignedInAsync(string name, string role)
     {
         await app.CreateAccountAsync(name, role);
-        var principal = await app.InScopeAsync(async services =>
-        {
-            var user = await services.GetRequiredService<UserManager<CmsUser>>().FindByNameAsync(name);
-            return await services.GetRequiredService<IUserClaimsPrincipalFactory<CmsUser>>().CreateAsync(user!);
-        });
-        return new AdminWork(app.Services.GetRequiredService<IServiceScopeFactory>(), new Fixed(principal));
-    }
-
-    private sealed class Fixed(ClaimsPrincipal principal) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(principal));
+        return await app.WorkAsync(name);
     }
 }

@@ -72,6 +72,12 @@ namespace CmsSite.Storage.Migrations.Postgres
 
                     b.HasIndex("RunId");
 
+                    b.HasIndex("WhenUtc");
+
+                    b.HasIndex("Kind", "Number");
+
+                    b.HasIndex("Who", "Number");
+
                     b.HasIndex("Kind", "Subject", "Number");
 
                     b.ToTable("SiteChange", (string)null);
@@ -645,6 +651,37 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.ToTable("SiteDocument", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.UserSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("LastSeenUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("SignedInUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSession", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
                 {
                     b.Property<int>("Id")
@@ -805,6 +842,15 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.HasOne("CmsSite.Storage.ContentItemRecord", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.UserSession", b =>
+                {
+                    b.HasOne("CmsSite.Storage.CmsUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -67,6 +67,12 @@ namespace CmsSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("RunId");
 
+                    b.HasIndex("WhenUtc");
+
+                    b.HasIndex("Kind", "Number");
+
+                    b.HasIndex("Who", "Number");
+
                     b.HasIndex("Kind", "Subject", "Number");
 
                     b.ToTable("SiteChange", (string)null);
@@ -638,6 +644,37 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.ToTable("SiteDocument", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.UserSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastSeenUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SignedInUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSession", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
                 {
                     b.Property<int>("Id")
@@ -796,6 +833,15 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.HasOne("CmsSite.Storage.ContentItemRecord", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.UserSession", b =>
+                {
+                    b.HasOne("CmsSite.Storage.CmsUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using CmsSite.Storage;
+using CmsSite.Storage.Changes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -114,7 +115,7 @@ public sealed partial class AccountTests(CmsApplication app) : IClassFixture<Cms
         await app.InScopeAsync(async services =>
         {
             var database = services.GetRequiredService<CmsDbContext>();
-            var change = await database.Changes.Where(change => change.DisplayText == name && change.Who == name).SingleAsync();
+            var change = await database.Changes.Where(change => change.Kind == SiteChange.UserKind && change.DisplayText == name && change.Who == name).SingleAsync();
             Assert.Contains("password", change.After, StringComparison.Ordinal);
             Assert.DoesNotContain("lanterns", change.After, StringComparison.Ordinal);
             return true;

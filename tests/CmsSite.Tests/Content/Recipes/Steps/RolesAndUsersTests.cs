@@ -123,6 +123,8 @@ public sealed class RolesAndUsersTests : IAsyncLifetime
             return [];
         }
 
+        public Task DeleteAsync(string userId, CancellationToken cancellationToken = default) => database.Users.Where(user => user.Id == userId).ExecuteDeleteAsync(cancellationToken);
+
         public async Task<IReadOnlyList<string>> UpdateAsync(UserAccount user, string? passwordHash = null, CancellationToken cancellationToken = default)
         {
             var row = await database.Users.SingleAsync(row => row.Id == user.UserId, cancellationToken);

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CmsSite.Admin.Users;
+
+internal static class UserScreensExtensions
+{
+    public static IServiceCollection AddUserScreens(this IServiceCollection services)
+    {
+        services.AddScoped<UserList>();
+        services.AddScoped<UserChanges>();
+        services.AddScoped<UserSessions>();
+        return services;
+    }
+}
