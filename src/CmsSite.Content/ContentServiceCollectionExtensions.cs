@@ -14,6 +14,7 @@ using CmsSite.Content.Menus;
 using CmsSite.Content.Queries;
 using CmsSite.Content.Queries.Sql;
 using CmsSite.Content.Recipes;
+using CmsSite.Content.RecycleBin;
 using CmsSite.Content.Redirects;
 using CmsSite.Content.Scheduling;
 using CmsSite.Content.Seo;
@@ -55,6 +56,9 @@ public static class ContentServiceCollectionExtensions
         services.AddSingleton<ImageRenditions>();
         services.AddOptions<MediaOptions>();
         services.AddSingleton<ContentSchedule>();
+        services.AddScoped<DeletedItems>();
+        services.AddSingleton<RecycleBinCleaning>();
+        services.AddOptions<RecycleBinOptions>();
         services.AddScoped<IQuerySource, SqlQuerySource>();
         services.AddRecipeSteps();
         return services.AddParts();

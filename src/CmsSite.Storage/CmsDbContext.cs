@@ -21,6 +21,10 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<FormerAddress> FormerAddresses => Set<FormerAddress>();
     public DbSet<UserSession> UserSessions => Set<UserSession>();
+    public DbSet<DeletedItem> DeletedItems => Set<DeletedItem>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<ReviewNote> ReviewNotes => Set<ReviewNote>();
+    public DbSet<PreviewLink> PreviewLinks => Set<PreviewLink>();
 
     public DbSet<AutorouteIndexRow> Autoroutes => Set<AutorouteIndexRow>();
     public DbSet<AliasIndexRow> Aliases => Set<AliasIndexRow>();
@@ -92,6 +96,34 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
         builder.Entity<FollowerPosition>().ToTable("Follower").HasKey(f => f.Name);
         builder.Entity<Run>().ToTable("Run");
         builder.Entity<FormerAddress>().ToTable("FormerAddress").HasKey(a => a.Path);
+        builder.Entity<DeletedItem>(item =>
+        {
+            item.ToTable("DeletedItem").HasKey(i => i.ContentItemId);
+            item.Property(i => i.ContentItemId).HasMaxLength(64);
+            item.HasIndex(i => new { i.DeletedUtc, i.ContentItemId });
+        });
+        builder.Entity<Review>(review =>
+        {
+            review.ToTable("Review").HasKey(r => r.ContentItemId);
+            review.Property(r => r.ContentItemId).HasMaxLength(64);
+            review.Property(r => r.State).HasMaxLength(20);
+            review.HasIndex(r => new { r.State, r.SinceUtc });
+        });
+        builder.Entity<ReviewNote>(note =>
+        {
+            note.ToTable("ReviewNote");
+            note.Property(n => n.ContentItemId).HasMaxLength(64);
+            note.Property(n => n.State).HasMaxLength(20);
+            note.HasIndex(n => new { n.ContentItemId, n.Id });
+        });
+        builder.Entity<PreviewLink>(link =>
+        {
+            link.ToTable("PreviewLink");
+            link.Property(l => l.Id).HasMaxLength(64);
+            link.HasIndex(l => l.VersionId);
+            link.HasIndex(l => l.ContentItemId);
+            link.HasIndex(l => l.ExpiresUtc);
+        });
         builder.Entity<CmsUser>(user =>
         {
             user.Property(u => u.Id).HasMaxLength(64);

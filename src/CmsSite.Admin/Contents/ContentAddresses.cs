@@ -10,4 +10,8 @@ public static class ContentAddresses
     public static string Edit(string contentItemId) => $"Admin/Contents/ContentItems/{Uri.EscapeDataString(contentItemId)}/Edit";
 
     public static string Display(string contentItemId) => $"Admin/Contents/ContentItems/{Uri.EscapeDataString(contentItemId)}/Display";
+
+    public static string Versions(string contentItemId) => $"Admin/Contents/ContentItems/{Uri.EscapeDataString(contentItemId)}/Versions";
+
+    public const string RecycleBin = "Admin/Contents/RecycleBin";
 }

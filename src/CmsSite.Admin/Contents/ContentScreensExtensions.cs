@@ -1,6 +1,8 @@
 using CmsSite.Admin.Contents.Edit;
 using CmsSite.Admin.Contents.Editors;
 using CmsSite.Admin.Contents.List;
+using CmsSite.Admin.Contents.RecycleBin;
+using CmsSite.Admin.Contents.Versions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Admin.Contents;
@@ -13,6 +15,8 @@ internal static class ContentScreensExtensions
         services.AddScoped<ContentAccess>();
         services.AddScoped<ContentList>();
         services.AddScoped<ItemSaving>();
+        services.AddScoped<ItemVersions>();
+        services.AddScoped<BinList>();
         return services;
     }
 }

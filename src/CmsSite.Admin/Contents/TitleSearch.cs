@@ -19,6 +19,12 @@ internal static class TitleSearch
         var pattern = Pattern(text);
         return files.Where(file => EF.Functions.Like(file.Path.ToLower(), pattern, "\\"));
     }
+
+    public static IQueryable<DeletedItem> Named(this IQueryable<DeletedItem> rows, string text)
+    {
+        var pattern = Pattern(text);
+        return rows.Where(row => EF.Functions.Like(row.DisplayText!.ToLower(), pattern, "\\"));
+    }
 #pragma warning restore CA1304, CA1311
 
     private static string Pattern(string text)

@@ -39,8 +39,8 @@ public sealed class ContentManager
     }
 
     /// <summary>
-    /// Saves the item as its latest, unpublished version: a new one unless the latest already is a draft. What says the same as the published version is no draft. Paths
-    /// and aliases are not made yet, since the title may still grow; one that is given must be free.
+    /// Saves the item as its latest, unpublished version: over the draft while the same person goes on writing it, otherwise as a new version, and the draft before is kept in
+    /// the history. What says the same as the published version is no draft. Paths and aliases are not made yet, since the title may still grow; one that is given must be free.
     /// </summary>
     public async Task<IReadOnlyList<ContentProblem>> SaveDraftAsync(ContentItem item, CancellationToken cancellationToken = default)
     {
@@ -56,7 +56,7 @@ public sealed class ContentManager
             return _fine;
         }
 
-        await _versions.WriteAsync(item, Draft(active), active, latest: true, published: false, cancellationToken);
+        await _versions.WriteAsync(item, await _versions.ContinuedAsync(Draft(active), cancellationToken), active, latest: true, published: false, cancellationToken);
         return _fine;
     }
 
@@ -130,6 +130,7 @@ public sealed class ContentManager
             await _handlers.UnpublishingAsync(item, cancellationToken);
         }
 
+        var latest = (Latest(active) ?? active[0]).ContentItemVersionId;
         await _versions.ChangeAsync(item, active, false, () =>
         {
             foreach (var version in active)
@@ -138,6 +139,7 @@ public sealed class ContentManager
                 version.Published = false;
             }
         }, cancellationToken);
+        await _versions.NoteDeletedAsync(item, latest, cancellationToken);
         if (wasPublished)
         {
             await _handlers.UnpublishedAsync(item, cancellationToken);
@@ -146,16 +148,22 @@ public sealed class ContentManager
         return true;
     }
 
-    /// <summary>A draft that is a copy of any older version, also of a removed item. Null when there is no such version.</summary>
-    public async Task<ContentItem?> RestoreAsync(string contentItemVersionId, CancellationToken cancellationToken = default)
+    /// <summary>A draft that is a copy of any older version, also of a removed item. The draft before it is kept as a version. Null when there is no such version.</summary>
+    /// <param name="keepsDates">Whether it is published and archived when the old version was to be; otherwise it waits for somebody to say so again.</param>
+    public async Task<ContentItem?> RestoreAsync(string contentItemVersionId, bool keepsDates = false, CancellationToken cancellationToken = default)
     {
         if (await _items.GetVersionAsync(contentItemVersionId, cancellationToken) is not { } old)
         {
             return null;
         }
 
+        if (!keepsDates)
+        {
+            Scheduling.Dates.Drop(old);
+        }
+
         var active = await _versions.ActiveAsync(old.ContentItemId, cancellationToken);
-        await _versions.WriteAsync(old, Draft(active), active, latest: true, published: false, cancellationToken);
+        await _versions.WriteAsync(old, _versions.Keeps(old) ? null : Draft(active), active, latest: true, published: false, cancellationToken);
         return old;
     }
 
@@ -285,7 +293,9 @@ public sealed class ContentManager
             return _fine;
         }
 
-        await _versions.WriteAsync(item, Draft(active), active, latest: true, published: true, cancellationToken, given);
+        // A draft that somebody else wrote and this does not say is a version of its own.
+        var over = Draft(active) is { } draft && (given is not null || IsSame(item, draft)) ? draft : await _versions.ContinuedAsync(Draft(active), cancellationToken);
+        await _versions.WriteAsync(item, over, active, latest: true, published: true, cancellationToken, given);
         await _handlers.PublishedAsync(item, cancellationToken);
         return _fine;
     }
@@ -293,6 +303,8 @@ public sealed class ContentManager
     private static ContentItemRecord? Latest(List<ContentItemRecord> active) => active.FirstOrDefault(version => version.Latest);
 
     private static ContentItemRecord? Draft(List<ContentItemRecord> active) => active.FirstOrDefault(version => version.Latest && !version.Published);
+
+    private static bool IsSame(ContentItem item, ContentItemRecord version) => ItemMerge.IsSame(item, ContentItems.ToItem(version));
 
     // Whether the version says just this already; the item then is that version.
     private static bool IsAlready(ContentItem item, ContentItemRecord version)

@@ -17,6 +17,10 @@ internal sealed record GivenDates(DateTime? ModifiedUtc, DateTime? PublishedUtc,
 /// </summary>
 internal sealed class ContentVersions(SiteSession session, PendingItems pending, ContentDefinitions definitions, ContentIndexing indexing, TimeProvider clock)
 {
+    // One sitting is one version: a pause longer than this ends it, and so does writing for longer than that.
+    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan _sitting = TimeSpan.FromHours(1);
+
     private readonly FormerAddresses _formerAddresses = new(session, definitions, clock);
 
     private CmsDbContext Database => session.Database;
@@ -80,6 +84,36 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         (item.Latest, item.Published, item.PublishedUtc) = (record.Latest, record.Published, record.PublishedUtc);
         Set(record, item);
         await AfterAsync(item, active, null, addresses, cancellationToken);
+    }
+
+    /// <summary>The draft when what is saved now goes on with it: same writer, same sitting, and nobody was promised to see just this version. Null begins a new version.</summary>
+    public async Task<ContentItemRecord?> ContinuedAsync(ContentItemRecord? draft, CancellationToken cancellationToken)
+    {
+        if (draft is null || definitions.Type(draft.ContentType) is { Type.Versionable: false })
+        {
+            return draft;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var isSameSitting = draft.Author == session.Who && now - draft.ModifiedUtc < _pause && now - DocumentIds.MomentOf(draft.Id) < _sitting;
+        return isSameSitting && !await Database.PreviewLinks.AnyAsync(link => link.VersionId == draft.ContentItemVersionId && link.ExpiresUtc > now, cancellationToken) ? draft : null;
+    }
+
+    /// <summary>Puts a removed item into the recycle bin.</summary>
+    public async Task NoteDeletedAsync(ContentItem item, string versionId, CancellationToken cancellationToken)
+    {
+        await session.FlushAsync(cancellationToken);
+        await Database.DeletedItems.Where(deleted => deleted.ContentItemId == item.ContentItemId).ExecuteDeleteAsync(cancellationToken);
+        Database.DeletedItems.Add(new DeletedItem
+        {
+            ContentItemId = item.ContentItemId,
+            ContentType = item.ContentType,
+            DisplayText = item.DisplayText,
+            Owner = item.Owner,
+            VersionId = versionId,
+            DeletedUtc = clock.GetUtcNow().UtcDateTime,
+            DeletedBy = session.Who,
+        });
     }
 
     private static void Set(ContentItemRecord record, ContentItem item)
@@ -161,7 +195,8 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         }
     }
 
-    private bool Keeps(ContentItem item) => definitions.Type(item.ContentType)?.Type.Versionable ?? true;
+    /// <summary>Whether older versions of the item are kept.</summary>
+    public bool Keeps(ContentItem item) => definitions.Type(item.ContentType)?.Type.Versionable ?? true;
 
     private static ItemState? State(IReadOnlyList<ContentItemRecord> versions)
     {

@@ -14,6 +14,9 @@ internal static class DocumentIds
     private static readonly long _process = RandomNumberGenerator.GetInt32(1 << ProcessBits);
     private static long _last;
 
+    /// <summary>When an id was given.</summary>
+    public static DateTime MomentOf(long id) => DateTimeOffset.FromUnixTimeMilliseconds((id >> (CounterBits + ProcessBits)) + _epoch).UtcDateTime;
+
     public static long Next()
     {
         // _last is milliseconds and counter in one number, so a full counter runs on into the next millisecond.

@@ -67,6 +67,13 @@ public sealed class ArchiveLaterPartHandler(TimeProvider clock) : ContentPartHan
 
 internal static class Dates
 {
+    /// <summary>Takes the dates of publication and archiving out of an item.</summary>
+    public static void Drop(ContentItem item)
+    {
+        item.Part(PublishLaterPartHandler.Part)?.Remove(PublishLaterPartHandler.Property);
+        item.Part(ArchiveLaterPartHandler.Part)?.Remove(ArchiveLaterPartHandler.Property);
+    }
+
     public static void Clear(PartContext context, string property)
     {
         if (context.Data[property] is not null)

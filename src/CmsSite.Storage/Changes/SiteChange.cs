@@ -34,4 +34,13 @@ public sealed class SiteChange
 
     /// <summary>Somebody signed in, or tried to. Nothing of the site is different after it, so no cache and no page minds.</summary>
     public const string SignInKind = "SignIn";
+
+    /// <summary>An item that was deleted for good.</summary>
+    public const string DeletedItemKind = "DeletedItem";
+
+    /// <summary>A link to a version for people without an account, given out or revoked.</summary>
+    public const string PreviewLinkKind = "PreviewLink";
+
+    /// <summary>An item that was submitted for review, sent back or approved.</summary>
+    public const string ReviewKind = "Review";
 }

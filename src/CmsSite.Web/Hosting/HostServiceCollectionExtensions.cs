@@ -1,5 +1,6 @@
 using CmsSite.Content.Access;
 using CmsSite.Content.Media;
+using CmsSite.Content.RecycleBin;
 using CmsSite.Recipes;
 using CmsSite.Search;
 using CmsSite.Theming;
@@ -23,6 +24,7 @@ public static class HostServiceCollectionExtensions
         services.AddOptions<CmsSiteOptions>().BindConfiguration(CmsSiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HttpOptions>().BindConfiguration(HttpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SiteFolders>();
+        services.AddOptions<RecycleBinOptions>().BindConfiguration(RecycleBinOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MediaOptions>().BindConfiguration("Media").ValidateDataAnnotations().ValidateOnStart().Configure<SiteFolders>((media, folders) =>
         {
             media.Folder = folders.Media;

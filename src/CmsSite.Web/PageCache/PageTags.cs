@@ -31,6 +31,7 @@ internal static class PageTags
         [
             SiteDocumentKinds.MediaFolder, SiteDocumentKinds.AdminMenu, SiteDocumentKinds.AdminTemplate, SiteDocumentKinds.DeploymentPlan, SiteDocumentKinds.WorkflowType, SiteDocumentKinds.Kept,
             SiteDocumentKinds.EndedSession, SiteChange.SignInKind, SearchIndexes.RebuildKind,
+            SiteChange.DeletedItemKind, SiteChange.PreviewLinkKind, SiteChange.ReviewKind,
         ];
 
     public static IReadOnlySet<string> Of(IReadOnlySet<string> dependencies)

@@ -77,7 +77,7 @@ public static class BulkWork
         await manager.RemoveAsync(item.ContentItemId);
         return new BulkResult(title, true, "is deleted", async scope =>
         {
-            await scope.Get<ContentManager>().RestoreAsync((published ?? item).ContentItemVersionId!);
+            await scope.Get<ContentManager>().RestoreAsync((published ?? item).ContentItemVersionId!, keepsDates: scope.May(Permissions.PublishContent, item));
             if (published is not null)
             {
                 await PublishDraftAsync(scope, item.ContentItemId);
@@ -85,7 +85,7 @@ public static class BulkWork
 
             if (published is not null && !item.Published)
             {
-                await scope.Get<ContentManager>().RestoreAsync(item.ContentItemVersionId!);
+                await scope.Get<ContentManager>().RestoreAsync(item.ContentItemVersionId!, keepsDates: scope.May(Permissions.PublishContent, item));
             }
 
             await scope.Session.CommitAsync();

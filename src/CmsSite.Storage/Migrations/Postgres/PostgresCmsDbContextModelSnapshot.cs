@@ -226,6 +226,39 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.ToTable("ContentItem", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.DeletedItem", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("DeletedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("DeletedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DisplayText")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("DeletedUtc", "ContentItemId");
+
+                    b.ToTable("DeletedItem", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.FormerAddress", b =>
                 {
                     b.Property<string>("Path")
@@ -592,6 +625,98 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.HasIndex("Folder", "Path");
 
                     b.ToTable("MediaFile", (string)null);
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.PreviewLink", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ExpiresUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId");
+
+                    b.HasIndex("ExpiresUtc");
+
+                    b.HasIndex("VersionId");
+
+                    b.ToTable("PreviewLink", (string)null);
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.Review", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("SubmittedBy")
+                        .HasColumnType("text");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("State", "SinceUtc");
+
+                    b.ToTable("Review", (string)null);
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.ReviewNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("State")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("WhenUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId", "Id");
+
+                    b.ToTable("ReviewNote", (string)null);
                 });
 
             modelBuilder.Entity("CmsSite.Storage.Run", b =>
