@@ -51,6 +51,8 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<MediaLibrary>();
         services.AddScoped<MediaFolders>();
         services.AddScoped<MediaUploads>();
+        services.AddScoped<MediaUsage>();
+        services.AddScoped<MediaUsageRows>();
         services.AddScoped<MediaUrlSigner>();
         services.AddSingleton<RenditionCache>();
         services.AddSingleton<ImageRenditions>();
@@ -106,6 +108,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<IContentIndexProvider, LocalizedIndexProvider>();
         services.AddScoped<IContentIndexProvider, ScheduleIndexProvider>();
         services.AddScoped<IContentIndexProvider, FieldIndexProvider>();
+        services.AddScoped<IContentIndexProvider, MediaIndexProvider>();
         services.TryAddScoped<IPatternRenderer, NoPatterns>();
         return services;
     }

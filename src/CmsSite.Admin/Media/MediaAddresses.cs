@@ -28,5 +28,11 @@ public static class MediaAddresses
         : MediaTypes.IsResizable(file.ContentType) ? FormattableString.Invariant($"{Public(file.Path)}?width={width}&v={MediaMetadata.VersionOf(file)}")
         : null;
 
+    /// <summary>The file's own bytes, also of a picture that is shown turned or cut.</summary>
+    public static string Original(string path) => $"{Library}/Original/{Escape(path)}";
+
+    /// <summary>All of a picture, turned but not cut.</summary>
+    public static string Whole(string path, int rotation) => FormattableString.Invariant($"{Library}/Whole/{rotation}/{Escape(path)}");
+
     private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }

@@ -1,5 +1,6 @@
 using CmsSite.Admin.Access;
 using CmsSite.Content.Media;
+using CmsSite.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -22,6 +23,8 @@ internal static class MediaEndpoints
         var uploads = endpoints.MapGroup("/" + MediaAddresses.Upload).RequireAuthorization(AdminServiceCollectionExtensions.PanelPolicy);
         uploads.MapGet("", PlanAsync);
         uploads.MapPost("", StoreAsync).DisableRequestTimeout(); // a slow line sends a large file for long
+        endpoints.MapGet($"/{MediaAddresses.Library}/Original/{{**path}}", OriginalAsync).RequireAuthorization(AdminServiceCollectionExtensions.PanelPolicy);
+        endpoints.MapGet($"/{MediaAddresses.Library}/Whole/{{rotation:int}}/{{**path}}", WholeAsync).RequireAuthorization(AdminServiceCollectionExtensions.PanelPolicy);
         return endpoints;
     }
 
@@ -104,6 +107,38 @@ internal static class MediaEndpoints
             }
         });
     }
+
+    private static Task<IResult> OriginalAsync(string path, HttpContext http, AdminWork work, AuthenticationStateProvider authentication) =>
+        FileAsync(path, http, work, authentication, (_, file, location) => Task.FromResult(Results.File(location, file.ContentType, Path.GetFileName(file.Path))));
+
+    private static Task<IResult> WholeAsync(int rotation, string path, HttpContext http, AdminWork work, AuthenticationStateProvider authentication, ImageRenditions renditions) =>
+        FileAsync(path, http, work, authentication, async (library, file, location) =>
+        {
+            var turned = new MediaMetadata { Rotation = rotation is 90 or 180 or 270 ? rotation : 0 };
+            if (library.OriginalSizeOf(file) is not var (width, height))
+            {
+                return Results.NotFound();
+            }
+
+            (width, height) = turned.SizeOf(width, height);
+            var whole = await renditions.GetAsync(file with { Metadata = turned.ToJson(), Width = width, Height = height }, location, ImageSize.Whole with { Width = 1024 });
+            return whole is RenditionResult.Made made ? Results.File(made.Location, ImageRenditions.ContentTypeOf(made.Location)) : Results.File(location, file.ContentType);
+        });
+
+    private static Task<IResult> FileAsync(string path, HttpContext http, AdminWork work, AuthenticationStateProvider authentication, Func<MediaLibrary, MediaFileRecord, string, Task<IResult>> answer) =>
+        DoAsync(http, authentication, work, async scope =>
+        {
+            var library = scope.Get<MediaLibrary>();
+            if (!MediaPath.TryNormalize(path, out var normalized) || !new MediaAccess(scope).MaySee(normalized) || await library.FindAsync(normalized, http.RequestAborted) is not { } file
+                || library.LocationOf(file) is var location && !File.Exists(location))
+            {
+                return Results.NotFound();
+            }
+
+            // Whatever an upload holds, it runs nothing.
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+            return await answer(library, file, location);
+        });
 
     private static string FolderOf(AdminScope scope, string? folder, TimeProvider clock)
     {

@@ -28,9 +28,15 @@ public static class MediaList
 
         files = filter.Text is { } text ? files.Named(text) : files;
         files = contentTypes is null ? files : files.Where(file => contentTypes.Contains(file.ContentType));
+        var yes = true;
         files = filter.Kind switch
         {
             MediaKind.Pictures => files.Where(file => file.ContentType.StartsWith("image/")),
+            // Said in JSON of one spelling (MediaMetadata.ToJson).
+            MediaKind.Undescribed => files.Where(file => file.ContentType.StartsWith("image/")
+                && (file.Metadata == null || (!file.Metadata.Contains("\"MediaText\":") && !file.Metadata.Contains("\"Decorative\":true")))),
+            MediaKind.Unused => scope.Get<MediaUsage>().Unused(files),
+            MediaKind.Private => files.Where(file => file.IsPrivate == yes),
             _ => files,
         };
 

@@ -155,3 +155,96 @@ function addRow(list, file) {
     }),
   };
 }
+
+// ---- copying an address
+
+document.addEventListener('click', async event => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  const input = document.getElementById(button.dataset.copy);
+  input.select();
+  await navigator.clipboard.writeText(input.value);
+  const text = button.textContent;
+  button.textContent = 'Copied';
+  setTimeout(() => { button.textContent = text; }, 2000);
+});
+
+// ---- a point on a picture: where it is stands in data-point, what it is to be is said through the hidden input
+
+const part = value => Math.min(1, Math.max(0, value));
+const wait = new WeakMap();
+
+function place(point, [x, y]) {
+  point.style.left = `${x * 100}%`;
+  point.style.top = `${y * 100}%`;
+}
+
+function setPoint(point, x, y) {
+  const at = [part(x), part(y)];
+  place(point, at);
+  point.moved = at;
+  point.setAttribute('aria-label', `Focal point: ${Math.round(at[0] * 100)} % from the left, ${Math.round(at[1] * 100)} % from the top. Arrow keys move it.`);
+  clearTimeout(wait.get(point));
+  wait.set(point, setTimeout(() => { say(point.parentElement.querySelector('[data-point-value]'), at); point.moved = null; }, 400));
+}
+
+function say(input, values) {
+  input.value = values.map(value => value.toFixed(4)).join(',');
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+function within(area, event) {
+  const box = area.querySelector('img').getBoundingClientRect();
+  return [part((event.clientX - box.left) / box.width), part((event.clientY - box.top) / box.height)];
+}
+
+document.addEventListener('click', event => {
+  const area = event.target.closest('[data-point-area]');
+  if (area && !event.target.matches('.point')) setPoint(area.querySelector('.point'), ...within(area, event));
+});
+
+document.addEventListener('keydown', event => {
+  const point = event.target.closest?.('[data-point]');
+  const move = point && { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  if (!move) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const [x, y] = point.moved ?? point.dataset.point.split(',').map(Number);
+  const step = event.shiftKey ? .1 : .01;
+  setPoint(point, x + move[0] * step, y + move[1] * step);
+});
+
+// ---- a frame on a picture
+
+let drawn = null;
+
+function showCut(area, [left, top, width, height]) {
+  Object.assign(area.querySelector('.cut').style, { left: `${left * 100}%`, top: `${top * 100}%`, width: `${width * 100}%`, height: `${height * 100}%` });
+}
+
+document.addEventListener('pointerdown', event => {
+  const area = event.target.closest?.('[data-cut-area]');
+  if (!area || event.button !== 0) return;
+  event.preventDefault();
+  drawn = { area, from: within(area, event), cut: null };
+});
+document.addEventListener('pointermove', event => {
+  if (!drawn) return;
+  const to = within(drawn.area, event);
+  drawn.cut = [Math.min(drawn.from[0], to[0]), Math.min(drawn.from[1], to[1]), Math.abs(to[0] - drawn.from[0]), Math.abs(to[1] - drawn.from[1])];
+  showCut(drawn.area, drawn.cut);
+});
+document.addEventListener('pointerup', () => {
+  if (drawn?.cut && drawn.cut[2] > .01 && drawn.cut[3] > .01) say(drawn.area.querySelector('[data-cut-value]'), drawn.cut);
+  drawn = null;
+});
+
+// ---- what the server says is shown: positions are set here, since the page allows no style in its HTML
+
+function show() {
+  document.querySelectorAll('[data-point]').forEach(point => { if (!point.moved) place(point, point.dataset.point.split(',').map(Number)); });
+  document.querySelectorAll('[data-cut-area]').forEach(area => { if (drawn?.area !== area) showCut(area, area.dataset.cutArea.split(',').map(Number)); });
+}
+
+new MutationObserver(show).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-point', 'data-cut-area'] });
+show();

@@ -48,9 +48,15 @@ public sealed class ImageRenditions(IOptions<MediaOptions> options, RenditionCac
             return _original;
         }
 
+        var said = MediaMetadata.Of(file);
+        if (!size.HasAnchor && said.Anchor is { } anchor)
+        {
+            size = size with { AnchorX = anchor.X, AnchorY = anchor.Y };
+        }
+
         var format = size.Format ?? (file.ContentType switch { "image/png" => "png", "image/webp" => "webp", "image/gif" => "png", _ => "jpg" });
         var layout = ImageLayout.Of(width, height, size);
-        var target = cache.PathOf(file.Hash, $"{layout.Key}-q{size.Quality}{(size.Background is null ? "" : "-" + size.Background)}.{format}");
+        var target = cache.PathOf(file.Hash, $"{layout.Key}{said.EditKey}-q{size.Quality}{(size.Background is null ? "" : "-" + size.Background)}.{format}");
         if (cache.Has(target))
         {
             return new RenditionResult.Made(target);
@@ -126,7 +132,8 @@ public sealed class ImageRenditions(IOptions<MediaOptions> options, RenditionCac
     private RenditionResult Make(MediaFileRecord file, string location, string target, ImageLayout layout, ImageSize size, string format)
     {
         using var codec = ImageDecoding.Open(location, _options.MaxPixels);
-        using var original = codec is not null && ImageDecoding.SizeOf(codec) == (file.Width, file.Height) ? ImageDecoding.Decode(codec, layout.Scale) : null;
+        var said = MediaMetadata.Of(file);
+        using var original = codec is not null && SizeOf(codec, said) == (file.Width, file.Height) && ImageDecoding.Decode(codec, layout.Scale) is { } upright ? ImageEditing.Apply(upright, said) : null;
         using var data = original is null ? null : Draw(original, file, layout, size, format);
         if (data is null)
         {
@@ -139,7 +146,7 @@ public sealed class ImageRenditions(IOptions<MediaOptions> options, RenditionCac
         }
 
         // Packed well already, and not a pixel of it is missing: nothing is won. (A photograph is packed anew all the same, since a camera writes into it where it was.)
-        if (data.Size >= file.Length && format == "png" && file.ContentType == "image/png" && layout.IsWhole(file.Width!.Value, file.Height!.Value))
+        if (data.Size >= file.Length && !said.IsEdited && format == "png" && file.ContentType == "image/png" && layout.IsWhole(file.Width!.Value, file.Height!.Value))
         {
             cache.Copy(location, target);
         }
@@ -149,6 +156,12 @@ public sealed class ImageRenditions(IOptions<MediaOptions> options, RenditionCac
         }
 
         return new RenditionResult.Made(target);
+    }
+
+    private static (int Width, int Height) SizeOf(SKCodec codec, MediaMetadata said)
+    {
+        var (width, height) = ImageDecoding.SizeOf(codec);
+        return said.SizeOf(width, height);
     }
 
     private static SKData? Draw(SKBitmap original, MediaFileRecord file, ImageLayout layout, ImageSize size, string format)

@@ -23,6 +23,13 @@ public sealed record ImageSize(int? Width, int? Height, ResizeMode Mode, double 
 {
     private const int MaxSide = 4096;
     private const int DefaultQuality = 82;
+    private const int WholeQuality = 90;
+
+    /// <summary>The picture as large as it is, when it is not what its file holds.</summary>
+    public static ImageSize Whole { get; } = new(null, null, ResizeMode.Max, 0.5, 0.5, null, WholeQuality, null);
+
+    /// <summary>The address says what to keep in sight; otherwise the library does, or it is the middle.</summary>
+    public bool HasAnchor { get; init; }
 
     /// <summary>What anybody may ask for without a signature: width and height, and how they are filled.</summary>
     public bool IsPlain => this is { AnchorX: 0.5, AnchorY: 0.5, Format: null, Background: null, Quality: DefaultQuality };
@@ -49,7 +56,7 @@ public sealed record ImageSize(int? Width, int? Height, ResizeMode Mode, double 
         var quality = int.TryParse(query.GetValueOrDefault("quality"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, 100) : DefaultQuality;
         var background = query.GetValueOrDefault("bgcolor")?.TrimStart('#');
         return new ImageSize(width, height, mode, Fraction(anchor, 0), Fraction(anchor, 1), format, quality,
-            background is { Length: 6 } && background.All(char.IsAsciiHexDigit) ? background : null);
+            background is { Length: 6 } && background.All(char.IsAsciiHexDigit) ? background : null) { HasAnchor = anchor.Length == 2 };
     }
 
     private static int? Side(IReadOnlyDictionary<string, string> query, string name) =>

@@ -46,6 +46,9 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
     /// <summary>Where the bytes are. They do not change as long as the file exists.</summary>
     public string LocationOf(MediaFileRecord file) => Location(file.Hash);
 
+    /// <summary>How large the picture in the bytes is, upright, before it was turned or cut; null when it is none.</summary>
+    public (int Width, int Height)? OriginalSizeOf(MediaFileRecord file) => Measure(file.ContentType, Location(file.Hash)) is { } size ? (size.Width, size.Height) : null;
+
     /// <summary>Opens the bytes for reading.</summary>
     /// <exception cref="FileNotFoundException">The bytes are gone from the media folder.</exception>
     public Stream OpenRead(MediaFileRecord file) => File.OpenRead(Location(file.Hash));

@@ -62,8 +62,8 @@ public sealed record MediaMetadata
     }
 
     /// <summary>A few characters that change with what an address of the file shows: the beginning of the hash, or of one over the hash and what was done to the picture.</summary>
-    public static string VersionOf(MediaFileRecord file) => Of(file) is { IsEdited: true } edited
-        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Hash + edited.EditKey)))[..VersionLength]
+    public static string VersionOf(MediaFileRecord file) => Of(file) is var said && (said.IsEdited || said.Anchor is not null)
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{file.Hash} {said.EditKey} {said.Anchor?.X:0.####} {said.Anchor?.Y:0.####}"))))[..VersionLength]
         : file.Hash[..VersionLength];
 
     private const int VersionLength = 10;

@@ -1,3 +1,4 @@
+using CmsSite.Content.Access;
 using CmsSite.Content.Media;
 using CmsSite.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,9 +20,17 @@ public static class MediaEndpoints
     }
 
     private static async Task<Results<PhysicalFileHttpResult, NotFound>> GetAsync(
-        string? path, HttpContext http, MediaLibrary library, MediaUrlSigner signer, ImageRenditions renditions, IOptions<MediaOptions> options, CancellationToken cancellationToken)
+        string? path, HttpContext http, MediaLibrary library, MediaUsage usage, PermissionChecker permissions, MediaUrlSigner signer, ImageRenditions renditions, IOptions<MediaOptions> options,
+        CancellationToken cancellationToken)
     {
         if (path is null || !MediaPath.TryNormalize(path, out var normalized) || await library.FindAsync(normalized, cancellationToken) is not { } file)
+        {
+            return TypedResults.NotFound();
+        }
+
+        // What only drafts use is there for those who write, in whatever size, and for nobody else.
+        var isPublic = await usage.IsPublicAsync(file, cancellationToken);
+        if (!isPublic && !permissions.Has(http.User, Permissions.AccessAdminPanel))
         {
             return TypedResults.NotFound();
         }
@@ -29,9 +38,11 @@ public static class MediaEndpoints
         var location = library.LocationOf(file);
         var contentType = file.ContentType;
         var hash = file.Hash;
-        var caching = CachingOf(http.Request, file, options.Value);
-        if (ImageSize.FromQuery(http.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString())) is { } size
-            && IsAllowed(http.Request, size, signer, options.Value))
+        var caching = isPublic ? CachingOf(http.Request, file, options.Value) : "private, no-store";
+        var size = ImageSize.FromQuery(http.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString())) is { } asked && IsAllowed(http.Request, asked, signer, options.Value) ? asked
+            : MediaMetadata.Of(file).IsEdited ? ImageSize.Whole // turned or cut: that is what the address stands for
+            : null;
+        if (size is not null)
         {
             switch (await renditions.GetAsync(file, location, size))
             {
@@ -82,7 +93,7 @@ public static class MediaEndpoints
 
     // Under an address that names what the file holds it never holds anything else.
     private static string CachingOf(HttpRequest request, MediaFileRecord file, MediaOptions options) =>
-        request.Query["v"].ToString() is { Length: >= 8 } version && file.Hash.StartsWith(version, StringComparison.Ordinal)
+        request.Query["v"].ToString() is { Length: >= 8 } version && MediaMetadata.VersionOf(file).StartsWith(version, StringComparison.Ordinal)
             ? "public, max-age=31536000, immutable"
             : $"public, max-age={options.MaxBrowserCacheDays * 86400}";
 }

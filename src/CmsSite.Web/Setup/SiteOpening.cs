@@ -1,3 +1,4 @@
+using CmsSite.Content.Media;
 using CmsSite.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CmsSite.Web.Setup;
 
 /// <summary>Turns the process to the site's database, if there is one with a site in it, and brings its schema up to date.</summary>
-public sealed class SiteOpening(DatabaseChoice choice, SiteDatabase database, SiteState state, TimeProvider clock) : IDisposable
+public sealed class SiteOpening(DatabaseChoice choice, SiteDatabase database, SiteState state, IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan _betweenLooks = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _one = new(1);
@@ -66,6 +67,11 @@ public sealed class SiteOpening(DatabaseChoice choice, SiteDatabase database, Si
     {
         database.Use(chosen);
         await database.MigrateAsync(cancellationToken);
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<MediaUsageRows>().CompleteAsync(cancellationToken);
+        }
+
         state.Open();
         return true;
     }

@@ -20,7 +20,7 @@ internal sealed class AssetVersions(SiteFolders folders, MediaLibrary media) : I
         if (path.StartsWith(Media, StringComparison.OrdinalIgnoreCase))
         {
             return MediaPath.TryNormalize(Uri.UnescapeDataString(path[Media.Length..]), out var normalized)
-                && await media.FindAsync(normalized, cancellationToken) is { } found ? found.Hash[..Length] : null;
+                && await media.FindAsync(normalized, cancellationToken) is { } found ? MediaMetadata.VersionOf(found) : null;
         }
 
         var root = Path.Combine(folders.Theme, "wwwroot");

@@ -1,0 +1,7 @@
+namespace CmsSite.Admin.Media;
+
+public enum FileTask
+{
+    Move,
+    Delete,
+}

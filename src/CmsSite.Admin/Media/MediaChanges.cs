@@ -1,0 +1,44 @@
+using CmsSite.Admin.Access;
+using CmsSite.Content.Media;
+
+namespace CmsSite.Admin.Media;
+
+/// <summary>Moving and deleting a file: authorised here, and refused while something uses it unless whoever does it knows.</summary>
+public static class MediaChanges
+{
+    /// <param name="isSure">The user was told that the file is used.</param>
+    /// <returns>The file's path afterwards; null when it is gone.</returns>
+    /// <exception cref="RefusedException">The user may not do that.</exception>
+    /// <exception cref="MediaException">The file is used, or the new path is not acceptable; the message says which.</exception>
+    public static async Task<string?> DoAsync(AdminScope scope, FileTask task, string path, string folder, string name, bool isSure, CancellationToken cancellationToken = default)
+    {
+        var access = new MediaAccess(scope);
+        access.Demand(path);
+        // Nobody else writes items from here on: what is not used now is not used when it is gone.
+        await scope.Session.BeginItemsAsync(cancellationToken);
+        if (!isSure && await scope.Get<MediaUsage>().OfAsync(path, 1, cancellationToken) is [var use, ..])
+        {
+            throw new MediaException($"'{path}' is used by '{use.Title}'.");
+        }
+
+        var library = scope.Get<MediaLibrary>();
+        string? to = null;
+        if (task == FileTask.Move)
+        {
+            to = scope.Get<MediaUploads>().PathOf(folder, name);
+            access.Demand(folder, to);
+            if (to == path)
+            {
+                return path;
+            }
+        }
+
+        if (!(to is null ? await library.DeleteAsync(path, cancellationToken) : await library.MoveAsync(path, to, cancellationToken)))
+        {
+            throw new MediaException($"'{path}' is not there any more.");
+        }
+
+        await scope.Session.CommitAsync(cancellationToken);
+        return to;
+    }
+}
