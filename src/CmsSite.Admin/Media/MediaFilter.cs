@@ -35,8 +35,11 @@ public sealed record MediaFilter(string Folder, string? Text, MediaKind Kind, Me
         folder?.Trim('/') ?? "", string.IsNullOrWhiteSpace(text) ? null : text.Trim(), Enum.TryParse<MediaKind>(kind, ignoreCase: true, out var known) ? known : MediaKind.All,
         Enum.TryParse<MediaOrder>(sort, ignoreCase: true, out var order) ? order : MediaOrder.Name, view == "list", after);
 
+    /// <summary>No folders are shown, but what is in all of them.</summary>
+    public bool IsFlat { get; init; }
+
     /// <summary>Files of folders below are shown too.</summary>
-    public bool IsDeep => Text is not null || Kind != MediaKind.All;
+    public bool IsDeep => IsFlat || Text is not null || Kind != MediaKind.All;
 
     public Dictionary<string, object?> ToQuery() => new()
     {

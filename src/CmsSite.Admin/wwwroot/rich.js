@@ -83,13 +83,13 @@ function begin(rich) {
 
 globalThis.cmssite = {
   ...globalThis.cmssite,
-  insertPicture(id, src) {
+  insertPicture(id, src, description) {
     const text = document.getElementById(id);
     // While a dialog is open nothing outside of it takes the focus.
     document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
     const picture = document.createElement('img');
     picture.setAttribute('src', src);
-    picture.setAttribute('alt', prompt('Describe the picture for those who cannot see it; leave it empty when it is decoration.') ?? '');
+    picture.setAttribute('alt', prompt('Describe the picture for those who cannot see it; leave it empty when it is decoration.', description) ?? '');
     // As a node: inserted as HTML, browsers add styles, which this page does not allow.
     const place = text.place ?? document.createRange();
     if (!text.place) { place.selectNodeContents(text); place.collapse(false); }

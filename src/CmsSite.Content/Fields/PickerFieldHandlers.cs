@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
+using CmsSite.Content.Media;
 using CmsSite.Content.Taxonomies;
 
 namespace CmsSite.Content.Fields;
@@ -137,11 +139,30 @@ public sealed class MediaFieldHandler : ListFieldHandler<MediaFieldSettings>
             CheckSingle(context);
         }
 
+        if (context.IsPublished && settings.AllowMediaText)
+        {
+            CheckTexts(context);
+        }
+
         foreach (var path in Values(context))
         {
             if (settings.AllowedExtensions.Length > 0 && !settings.AllowedExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
             {
                 context.Problem("Paths", $"'{path}' cannot be used here: {context.Field.DisplayName} takes {string.Join(", ", settings.AllowedExtensions)}.");
+            }
+        }
+    }
+
+    // Nobody who cannot see a picture is left without a word about it, unless somebody says that it tells nothing.
+    private static void CheckTexts(FieldContext context)
+    {
+        var (paths, texts, decorative) = (context.Data["Paths"].AsTexts(), context.Data["MediaTexts"] as JsonArray, context.Data["Decorative"] as JsonArray);
+        for (var i = 0; i < paths.Count; i++)
+        {
+            if (MediaTypes.Of(paths[i]).StartsWith("image/", StringComparison.Ordinal)
+                && string.IsNullOrWhiteSpace(i < texts?.Count ? texts[i].AsText() : null) && !(i < decorative?.Count && decorative[i].AsFlag() == true))
+            {
+                context.Problem($"MediaTexts[{i}]", $"{context.Field.DisplayName}: '{Path.GetFileName(paths[i])}' needs a description, or the mark that it is decoration only.");
             }
         }
     }

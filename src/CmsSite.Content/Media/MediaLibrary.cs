@@ -43,6 +43,13 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
         return file;
     }
 
+    /// <summary>The files at these paths, as far as there are any.</summary>
+    public async Task<IReadOnlyList<MediaFileRecord>> FindAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken = default)
+    {
+        await session.FlushAsync(cancellationToken);
+        return paths.Count == 0 ? [] : await session.Database.MediaFiles.AsNoTracking().Where(file => paths.Contains(file.Path)).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Where the bytes are. They do not change as long as the file exists.</summary>
     public string LocationOf(MediaFileRecord file) => Location(file.Hash);
 

@@ -14,6 +14,8 @@ public static partial class MediaReferences
     private static readonly System.Buffers.SearchValues<char> _ends = System.Buffers.SearchValues.Create(" \t\r\n\"'<>?#\\|`");
     private static readonly System.Buffers.SearchValues<char> _usualEnds = System.Buffers.SearchValues.Create(")],;}");
 
+    private static readonly System.Buffers.SearchValues<char> _inEndings = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     /// <summary>Paths that the JSON names, each once; also such as no file has.</summary>
     public static IReadOnlySet<string> In(JsonNode? json)
     {
@@ -104,7 +106,7 @@ public static partial class MediaReferences
 
     private static void AddPath(string path, HashSet<string> paths)
     {
-        if (MediaPath.TryNormalize(path.TrimStart('~'), out var normalized) && Path.HasExtension(normalized))
+        if (MediaPath.TryNormalize(path.TrimStart('~'), out var normalized) && Path.GetExtension(normalized) is { Length: > 1 } ending && ending.AsSpan(1).IndexOfAnyExcept(_inEndings) < 0)
         {
             paths.Add(normalized);
         }

@@ -57,7 +57,7 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type)
     public void Touch(string? path = null)
     {
         _revision++;
-        Problems = [.. Problems.Where(problem => problem.Path != path)];
+        Problems = [.. Problems.Where(problem => path is null || (problem.Path != path && !problem.Path.StartsWith(path + "[", StringComparison.Ordinal)))];
         if (State is not SaveState.Saving and not SaveState.Overtaken)
         {
             State = SaveState.Unsaved;

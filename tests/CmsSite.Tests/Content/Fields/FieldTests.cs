@@ -35,6 +35,8 @@ public class FieldTests : IAsyncLifetime
     [InlineData("UserPickerField", """{"Required":true}""", """{"UserIds":[]}""", "UserIds: F is required: a user is expected.")]
     [InlineData("TaxonomyField", """{"Unique":true}""", """{"TermContentItemIds":["a","b"]}""", "TermContentItemIds: F takes one value; 2 are given.")]
     [InlineData("MediaField", """{"AllowedExtensions":[".jpg"]}""", """{"Paths":["a.pdf"]}""", "Paths: 'a.pdf' cannot be used here: F takes .jpg.")]
+    [InlineData("MediaField", """{}""", """{"Paths":["a.jpg","b/c.png"],"MediaTexts":["A bridge"]}""", "MediaTexts[1]: F: 'c.png' needs a description, or the mark that it is decoration only.")]
+    [InlineData("MediaField", """{}""", """{"Paths":["a.jpg"],"MediaTexts":[" "],"Decorative":[false]}""", "MediaTexts[0]: F: 'a.jpg' needs a description, or the mark that it is decoration only.")]
     [InlineData("MediaField", """{}""", """{"Paths":["../secret"]}""", "Paths: '../secret' is no path of the media library.")]
     [InlineData("MultiTextField", """{"Options":[{"name":"A","value":"a"}]}""", """{"Values":["b"]}""", "Values: 'b' is none of the values of F: 'a'.")]
     public async Task What_is_wrong_is_said_with_what_is_expected(string type, string settings, string value, string message)
@@ -51,7 +53,7 @@ public class FieldTests : IAsyncLifetime
     [InlineData("NumericField", """{"Scale":2}""", """{"Value":"1.50"}""", """{"Value":1.50}""")]
     [InlineData("BooleanField", """{}""", """{"Value":"True"}""", """{"Value":true}""")]
     [InlineData("TaxonomyField", """{"TaxonomyContentItemId":"tags"}""", """{"TermContentItemIds":["a"]}""", """{"TermContentItemIds":["a"],"TaxonomyContentItemId":"tags"}""")]
-    [InlineData("MediaField", """{}""", """{"Paths":["/media/a/b.jpg","c\\d.png"]}""", """{"Paths":["a/b.jpg","c/d.png"]}""")]
+    [InlineData("MediaField", """{}""", """{"Paths":["/media/a/b.pdf","c\\d.pdf"]}""", """{"Paths":["a/b.pdf","c/d.pdf"]}""")]
     [InlineData("YoutubeField", """{}""", """{"RawAddress":"https://youtu.be/abc_1-2?t=4"}""", """{"RawAddress":"https://youtu.be/abc_1-2?t=4","EmbeddedAddress":"https://www.youtube.com/embed/abc_1-2"}""")]
     [InlineData("TextField", """{"Type":1,"Pattern":"{{ ContentItem.DisplayText }}!"}""", """{"Text":"old"}""", """{"Text":"Shown!"}""")]
     [InlineData("CodeField", """{"Required":true}""", """{"Anything":1}""", """{"Anything":1}""")]
