@@ -1,7 +1,7 @@
 namespace CmsSite.Tests;
 
 /// <summary>Where the repository lies, for tests that read its files.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = FindRoot();
 
