@@ -1,5 +1,7 @@
 using CmsSite.Admin.Access;
+using CmsSite.Admin.AuditTrail;
 using CmsSite.Admin.Contents;
+using CmsSite.Admin.Home;
 using CmsSite.Admin.Media;
 using CmsSite.Admin.Users;
 using CmsSite.Content.Access;
@@ -28,12 +30,15 @@ public static class AdminServiceCollectionExtensions
         services.AddScoped<AdminWork>();
         services.AddScoped<ResponseStatus>();
         services.AddUserScreens();
+        services.AddScoped<AuditTrailList>();
+        services.AddScoped<Publications>();
         return services.AddContentScreens();
     }
 
     public static RazorComponentsEndpointConventionBuilder MapAdmin(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapStaticAssets();
+        endpoints.MapAuditTrailExport();
         endpoints.MapMediaUploads();
         var screens = endpoints.MapRazorComponents<AdminApp>()
             // The page says itself who may frame it: nobody.

@@ -1,5 +1,6 @@
 using CmsSite.Content.Access;
 using CmsSite.Content.Alias;
+using CmsSite.Content.AuditTrail;
 using CmsSite.Content.Autoroute;
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Fields;
@@ -57,6 +58,7 @@ public static class ContentServiceCollectionExtensions
         services.AddSingleton<RenditionCache>();
         services.AddSingleton<ImageRenditions>();
         services.AddOptions<MediaOptions>();
+        services.AddSingleton<AuditTrailTrimming>();
         services.AddSingleton<ContentSchedule>();
         services.AddScoped<DeletedItems>();
         services.AddSingleton<RecycleBinCleaning>();

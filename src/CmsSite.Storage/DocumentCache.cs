@@ -65,7 +65,7 @@ public sealed class DocumentCache
 
     public void Forget(IEnumerable<SiteChange> changes)
     {
-        foreach (var kind in changes.Select(change => change.Kind).Where(kind => kind != SiteChange.SignInKind).Distinct())
+        foreach (var kind in changes.Select(change => change.Kind).Where(kind => kind is not (SiteChange.SignInKind or SiteChange.LogKind)).Distinct())
         {
             Interlocked.Increment(ref _generation);
             _kinds.TryRemove(kind, out _);

@@ -1,7 +1,10 @@
 using CmsSite.Admin.Access;
+using CmsSite.Admin.AuditTrail;
 using CmsSite.Admin.Contents;
 using CmsSite.Admin.Media;
+using CmsSite.Admin.Roles;
 using CmsSite.Admin.Users;
+using CmsSite.Content.Access;
 using CmsSite.Content.Settings;
 
 namespace CmsSite.Admin.Frame;
@@ -29,7 +32,8 @@ internal sealed record AdminFrame(string SiteName, string UserId, string UserNam
         }
 
         Add("Media", (new MediaAccess(scope).MayOpen, "Media library", MediaAddresses.Library));
-        Add("Access Control", (UserRules.MayList(scope), "Users", UserAddresses.List));
+        Add("Access Control", (UserRules.MayList(scope), "Users", UserAddresses.List), (scope.May(Permissions.ManageRoles), "Roles", RoleAddresses.List));
+        Add("Tools", (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address));
         return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.UserId, scope.User.Identity?.Name ?? "", groups);
 
         void Add(string name, params IEnumerable<(bool May, string Text, string Address)> links)

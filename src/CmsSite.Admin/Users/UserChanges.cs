@@ -4,8 +4,6 @@ using CmsSite.Recipes;
 using CmsSite.Storage;
 using CmsSite.Storage.Changes;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using System.Security.Claims;
 
 namespace CmsSite.Admin.Users;
 
@@ -52,7 +50,7 @@ public sealed class UserChanges(IUserAccounts accounts, UserManager<CmsUser> use
         }
 
         return before.Roles.Any(permissions.IsEverything) && !after.Roles.Any(permissions.IsEverything) && await IsLastAdministratorAsync(scope, before)
-            ? [LastAdministrator]
+            ? [Administrators.LastOne]
             : await accounts.UpdateAsync(after);
     });
 
@@ -63,7 +61,7 @@ public sealed class UserChanges(IUserAccounts accounts, UserManager<CmsUser> use
             throw new RefusedException("Nobody switches off their own account; ask somebody else.");
         }
 
-        return !isEnabled && await IsLastAdministratorAsync(scope, before) ? [LastAdministrator] : await accounts.UpdateAsync(before with { IsEnabled = isEnabled });
+        return !isEnabled && await IsLastAdministratorAsync(scope, before) ? [Administrators.LastOne] : await accounts.UpdateAsync(before with { IsEnabled = isEnabled });
     });
 
     /// <summary>For somebody who has lost the second factor: the password alone signs in again.</summary>
@@ -93,7 +91,7 @@ public sealed class UserChanges(IUserAccounts accounts, UserManager<CmsUser> use
 
         if (await IsLastAdministratorAsync(scope, account))
         {
-            return await RefuseAsync(scope, [LastAdministrator]);
+            return await RefuseAsync(scope, [Administrators.LastOne]);
         }
 
         await accounts.DeleteAsync(userId);
@@ -101,8 +99,6 @@ public sealed class UserChanges(IUserAccounts accounts, UserManager<CmsUser> use
         await scope.Session.CommitAsync();
         return new UserOutcome.Done(userId);
     }
-
-    private const string LastAdministrator = "This is the last account that may do everything. Give that to another one first.";
 
     private async Task<UserOutcome> ChangeAsync(AdminScope scope, string userId, string? what, Func<UserAccount, Task<IReadOnlyList<string>>> change)
     {
@@ -142,18 +138,8 @@ public sealed class UserChanges(IUserAccounts accounts, UserManager<CmsUser> use
         return [.. existing.Where(role => chosen.Contains(role, StringComparer.OrdinalIgnoreCase) || !UserRules.MayAssign(scope, role)), .. added];
     }
 
-    private async Task<bool> IsLastAdministratorAsync(AdminScope scope, UserAccount account)
-    {
-        if (!account.IsEnabled || !account.Roles.Any(permissions.IsEverything))
-        {
-            return false;
-        }
-
-        var everything = scope.Session.Documents(SiteDocumentKinds.Role).Keys.Append(Roles.Administrator).Where(permissions.IsEverything).ToList();
-        var database = scope.Session.Database;
-        return !await database.Users.AnyAsync(user => user.IsEnabled && user.Id != account.UserId
-            && database.UserClaims.Any(claim => claim.UserId == user.Id && claim.ClaimType == ClaimTypes.Role && everything.Contains(claim.ClaimValue!)));
-    }
+    private async Task<bool> IsLastAdministratorAsync(AdminScope scope, UserAccount account) =>
+        account.IsEnabled && account.Roles.Any(permissions.IsEverything) && !await Administrators.AnyAsync(scope.Session, permissions, account.UserId);
 
     // Two administrators who remove each other at the same moment must not both see the other one still there.
     private static Task BeginAsync(AdminScope scope) => scope.Session.BeginItemsAsync();

@@ -38,6 +38,14 @@ public sealed class UserList
 {
     private const int PageSize = 50;
 
+    /// <summary>How many accounts have each role, by its name in any case.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountByRoleAsync(AdminScope scope)
+    {
+        var counts = await scope.Session.Database.UserClaims.Where(claim => claim.ClaimType == ClaimTypes.Role && claim.ClaimValue != null)
+            .GroupBy(claim => claim.ClaimValue!).Select(group => new { Role = group.Key, Count = group.Count() }).ToListAsync();
+        return counts.GroupBy(entry => entry.Role, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Sum(entry => entry.Count), StringComparer.OrdinalIgnoreCase);
+    }
+
     public async Task<UserPage> PageAsync(AdminScope scope, UserFilter filter, CancellationToken cancellationToken = default)
     {
         var database = scope.Session.Database;

@@ -19,7 +19,7 @@ public static class UserRules
     public static bool MayAssign(AdminScope scope, string role) =>
         !IsImplied(role) && scope.May($"{Permissions.AssignRoleToUsers}_{role}") && scope.Get<PermissionChecker>().Covers(scope.User, role);
 
-    public static bool IsImplied(string role) => role.Equals(Roles.Anonymous, StringComparison.OrdinalIgnoreCase) || role.Equals(Roles.Authenticated, StringComparison.OrdinalIgnoreCase);
+    public static bool IsImplied(string role) => role.Equals(Content.Access.Roles.Anonymous, StringComparison.OrdinalIgnoreCase) || role.Equals(Content.Access.Roles.Authenticated, StringComparison.OrdinalIgnoreCase);
 
     private static bool Covers(AdminScope scope, UserAccount account) => account.Roles.All(role => scope.Get<PermissionChecker>().Covers(scope.User, role));
 }

@@ -1,3 +1,4 @@
+using CmsSite.Admin.Roles;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Admin.Users;
@@ -9,6 +10,7 @@ internal static class UserScreensExtensions
         services.AddScoped<UserList>();
         services.AddScoped<UserChanges>();
         services.AddScoped<UserSessions>();
+        services.AddScoped<RoleChanges>();
         return services;
     }
 }

@@ -93,7 +93,9 @@ document.addEventListener('keydown', event => {
     return;
   }
   if (event.altKey || isWriting(event.target) || document.querySelector('dialog[open]')) return;
-  if (begun === 'g' && 'hc'.includes(event.key)) Blazor.navigateTo(event.key === 'h' ? 'Admin' : 'Admin/Contents/ContentItems');
+  // Only where the menu leads as well: what somebody may not see is not gone to.
+  const place = begun === 'g' && { h: 'Admin', c: 'Admin/Contents/ContentItems', m: 'Admin/Media', u: 'Admin/Users', r: 'Admin/Roles', a: 'Admin/AuditTrail', l: 'Admin/BrokenLinks' }[event.key];
+  if (place && document.querySelector(`.menu a[href="${place}"]`)) Blazor.navigateTo(place);
   begun = event.key;
   if (event.key === '?') { event.preventDefault(); document.getElementById('help').showModal(); }
   if (event.key === '/') { const search = document.querySelector('[data-search]'); if (search) { event.preventDefault(); search.focus(); } }

@@ -31,7 +31,7 @@ public static class SettingCatalog
         ["LoginSettings"] = RecipeNameState.Runs, ["LocalizationSettings"] = RecipeNameState.Runs, ["RobotsSettings"] = RecipeNameState.Runs,
         // Ours: what feeds and the sitemap of news hold, and whose logo is the publisher's. Orchard stores them and does nothing with them.
         ["FeedSettings"] = RecipeNameState.Runs, ["NewsSitemapSettings"] = RecipeNameState.Runs, ["PublisherSettings"] = RecipeNameState.Runs,
-        ["AdminSettings"] = RecipeNameState.Runs, ["AuditTrailSettings"] = RecipeNameState.Kept, ["AuditTrailTrimmingSettings"] = RecipeNameState.Kept,
+        ["AdminSettings"] = RecipeNameState.Runs, ["AuditTrailSettings"] = RecipeNameState.Kept, ["AuditTrailTrimmingSettings"] = RecipeNameState.Runs,
         ["ContentAuditTrailSettings"] = RecipeNameState.Kept, ["TaxonomyContentsAdminListSettings"] = RecipeNameState.Kept, ["RegistrationSettings"] = RecipeNameState.Kept,
         ["ResetPasswordSettings"] = RecipeNameState.Kept, ["ChangeEmailSettings"] = RecipeNameState.Kept, ["ReCaptchaSettings"] = RecipeNameState.Kept,
         ["SmtpSettings"] = RecipeNameState.Kept, ["EmailSettings"] = RecipeNameState.Kept, ["GoogleAnalyticsSettings"] = RecipeNameState.Kept,

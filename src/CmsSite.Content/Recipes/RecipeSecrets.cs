@@ -9,11 +9,6 @@ namespace CmsSite.Content.Recipes;
 /// <summary>Passwords and keys that recipes bring for other services: stored protected, or not at all. Never in clear, since the database, its copies and its exports are read by many.</summary>
 internal sealed class RecipeSecrets(ISecretProtector? protector = null)
 {
-    private static readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Password", "SecretKey", "ClientSecret", "AppSecret", "ConsumerSecret", "AccessTokenSecret", "AccessToken", "ApiKey", "AuthToken", "ConnectionString", "PrivateKey", "SigningKey",
-    };
-
     /// <summary>A copy of the value with its secrets protected; without them, with a warning, where the host protects nothing.</summary>
     /// <param name="path">Where the value is in the step; empty when it is the step.</param>
     /// <param name="stored">What is stored now: a secret that is the same keeps its protected form, so that importing twice changes nothing.</param>
@@ -39,7 +34,7 @@ internal sealed class RecipeSecrets(ISecretProtector? protector = null)
             {
                 var at = path.Length > 0 ? $"{path}.{name}" : name;
                 var before = (stored as JsonObject)?[name];
-                if (_names.Contains(name) && value is JsonValue && value.GetValueKind() == JsonValueKind.String)
+                if (SecretNames.Contains(name) && value is JsonValue && value.GetValueKind() == JsonValueKind.String)
                 {
                     Replace(step, at, values, name, value.AsText()!, before.AsText());
                 }

@@ -43,4 +43,7 @@ public sealed class SiteChange
 
     /// <summary>An item that was submitted for review, sent back or approved.</summary>
     public const string ReviewKind = "Review";
+
+    /// <summary>Lines of this log were removed because their time was over.</summary>
+    public const string LogKind = "AuditTrail";
 }

@@ -1,3 +1,4 @@
+using CmsSite.Content.AuditTrail;
 using CmsSite.Content.RecycleBin;
 using CmsSite.Content.Scheduling;
 using CmsSite.Storage.Changes;
@@ -10,14 +11,18 @@ namespace CmsSite.Web.Background;
 /// <summary>Runs every follower of the change log, and what is published or archived by itself, for as long as the process lives, from the moment the site is set up.</summary>
 public sealed class BackgroundWork(
     SiteState state, ChangeFollowing following, PostgresNotices notices, IEnumerable<IChangeFollower> followers, ContentSchedule schedule,
-    RecycleBinCleaning recycleBin, IOptions<CmsSiteOptions> options) : BackgroundService
+    RecycleBinCleaning recycleBin, AuditTrailTrimming trimming, IOptions<CmsSiteOptions> options) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.Value.BackgroundWork)
         {
             await state.WaitAsync(stoppingToken);
-            await Task.WhenAll([notices.RunAsync(stoppingToken), schedule.RunAsync(stoppingToken), recycleBin.RunAsync(stoppingToken), .. followers.Select(follower => following.RunAsync(follower, stoppingToken))]);
+            await Task.WhenAll(
+            [
+                notices.RunAsync(stoppingToken), schedule.RunAsync(stoppingToken), recycleBin.RunAsync(stoppingToken), trimming.RunAsync(stoppingToken),
+                .. followers.Select(follower => following.RunAsync(follower, stoppingToken)),
+            ]);
         }
     }
 }

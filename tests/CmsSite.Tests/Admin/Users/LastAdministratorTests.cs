@@ -31,7 +31,7 @@ public sealed class LastAdministratorTests(AdminSite app) : IClassFixture<AdminS
                 await scope.Get<UserChanges>().UpdateAsync(scope, ada, CmsApplication.AdminName, "ada@example.org", ["Editor"]),
             })
             {
-                Assert.Contains("last account", Assert.Single(Assert.IsType<UserOutcome.Refused>(outcome).Problems));
+                Assert.Contains("Nobody would be left", Assert.Single(Assert.IsType<UserOutcome.Refused>(outcome).Problems));
             }
         });
     }
