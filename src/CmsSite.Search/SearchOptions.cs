@@ -14,6 +14,10 @@ public sealed class SearchOptions
     [Range(1, 1000)]
     public int BufferMegabytes { get; set; } = 32;
 
+    /// <summary>Seconds after its start for which the site does not begin to make indexes that are missing, so that its first pages come quickly; a search ends the wait.</summary>
+    [Range(0, 3600)]
+    public int StartDelaySeconds { get; set; } = 5;
+
     /// <summary>How often in a minute one address may search; 0 does not count.</summary>
     [Range(0, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 300;

@@ -7,12 +7,15 @@ using Microsoft.Extensions.Logging;
 namespace CmsSite.Search.Indexes;
 
 /// <summary>
-/// One index in the course of its life: opened, followed, found damaged, made anew, replaced. What the follower calls is called by it alone; <see cref="Current"/> and
-/// <see cref="State"/> by anybody.
+/// One index in the course of its life: found, opened when somebody needs it, followed, found damaged, made anew, replaced. The files of an index that nobody has searched and nothing has
+/// changed stay closed. What the follower calls is called by it alone; <see cref="Opened"/>, <see cref="Distrust"/> and <see cref="State"/> by anybody.
 /// </summary>
-internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, SearchOptions options, ChangeSignal signal, ILogger log, CancellationToken stopping) : IAsyncDisposable
+internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, SearchOptions options, Task rested, ChangeSignal signal, ILogger log, CancellationToken stopping) : IAsyncDisposable
 {
+    private static readonly TimeSpan _afterFailure = TimeSpan.FromSeconds(5);
+    private readonly System.Threading.Lock _gate = new();
     private volatile SearchIndex? _current;
+    private volatile StoredIndex? _stored; // what _current would be if somebody needed it
     private volatile string? _problem;
     private volatile object? _progress; // a boxed BuildProgress
     private volatile Task<string>? _building;
@@ -26,10 +29,13 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
 
     public SearchProfile Profile => _profile!;
 
-    /// <summary>What is searched; it may lag behind while a new one is made.</summary>
+    /// <summary>What is searched, if it is open; it may lag behind while a new one is made.</summary>
     public SearchIndex? Current => _current;
 
-    public bool IsFollowing => _current is not null && !_isDistrusted;
+    public bool IsFollowing => (_current is not null || _stored is not null) && !_isDistrusted;
+
+    /// <summary>The number of the last change that is in it.</summary>
+    public long Position => _current?.Position ?? _stored?.Position ?? 0;
 
     /// <summary>The reading through of what serves.</summary>
     public Task Verifying => _verifying;
@@ -37,9 +43,9 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
     public bool IsBuilding => _building is not null;
 
     public IndexState State => new(
-        _profile?.Name ?? "", _current is not null, _building is null ? null : _progress is BuildProgress progress ? progress : new BuildProgress(0, 0), _current?.Position ?? 0, Documents(), _problem);
+        _profile?.Name ?? "", _current is not null || _stored is not null, _building is null ? null : _progress is BuildProgress progress ? progress : new BuildProgress(0, 0), Position, Documents(), _problem);
 
-    /// <summary>Takes the description; opens or makes the index when it is another one than before.</summary>
+    /// <summary>Takes the description; looks for the index, or makes it, when it is another one than before.</summary>
     public void Describe(SearchProfile profile, SiteAnalyzer analyzer)
     {
         if (_profile?.Fingerprint == profile.Fingerprint)
@@ -47,36 +53,98 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
             return;
         }
 
-        (_profile, _analyzer) = (profile, analyzer);
-        if (_current is null)
+        lock (_gate)
         {
-            Open();
-        }
-        else
-        {
-            Build();
+            (_profile, _analyzer) = (profile, analyzer);
+            if (_current is null)
+            {
+                Look();
+            }
+            else
+            {
+                Build();
+            }
         }
     }
 
-    /// <summary>Opens the newest complete index that is as the site wants it; makes one if there is none that can be trusted.</summary>
-    public void Open()
+    /// <summary>Looks for the newest complete index that is as the site wants it; makes one if there is none that can be trusted.</summary>
+    public void Look()
     {
-        foreach (var folder in _isDistrusted ? [] : folders.All())
+        lock (_gate)
+        {
+            _stored = _isDistrusted ? null : Newest();
+            if (_stored is null)
+            {
+                Build();
+            }
+            else if (SearchIndex.IsInUse(_stored.Folder))
+            {
+                BeLocked(_stored); // by a process that is about to end; looked for again with the next look at the change log
+            }
+            else
+            {
+                _problem = null;
+            }
+        }
+    }
+
+    /// <summary>The index, to be searched or written now; null while there is none that can be read.</summary>
+    public SearchIndex? Opened()
+    {
+        if (_current is null && _stored is not null)
+        {
+            lock (_gate)
+            {
+                if (_current is null && _stored is { } stored)
+                {
+                    Open(stored);
+                }
+            }
+        }
+
+        return _current;
+    }
+
+    private void Open(StoredIndex stored)
+    {
+        try
+        {
+            if (SearchIndex.TryOpen(stored.Folder, Profile.Fingerprint, _analyzer!, options.BufferMegabytes) is { } index)
+            {
+                Serve(index);
+                return;
+            }
+        }
+        catch (LockObtainFailedException)
+        {
+            BeLocked(stored);
+            return;
+        }
+        catch (Exception exception) when (SearchIndex.IsUnreadable(exception))
+        {
+            Complain(exception);
+        }
+
+        _stored = null;
+        Build();
+    }
+
+    private void BeLocked(StoredIndex stored)
+    {
+        (_stored, _problem) = (null, "Another process is writing the index.");
+        log.LogWarning("The search index {Index} in {Folder} is being written by another process; trying again.", Profile.Name, stored.Folder);
+    }
+
+    private StoredIndex? Newest()
+    {
+        foreach (var folder in folders.All())
         {
             try
             {
-                if (SearchIndex.TryOpen(folder, Profile.Fingerprint, _analyzer!, options.BufferMegabytes) is { } index)
+                if (SearchIndex.Stored(folder, Profile.Fingerprint) is { } stored)
                 {
-                    Serve(index);
-                    return;
+                    return stored;
                 }
-            }
-            catch (LockObtainFailedException)
-            {
-                // A process that is about to end still has it; asked for again with the next look at the change log.
-                _problem = "Another process is writing the index.";
-                log.LogWarning("The search index {Index} in {Folder} is being written by another process; trying again.", Profile.Name, folder);
-                return;
             }
             catch (Exception exception) when (SearchIndex.IsUnreadable(exception))
             {
@@ -84,23 +152,27 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
             }
         }
 
-        Build();
+        return null;
     }
 
     /// <summary>Somebody asked for it to be made anew, or has made it.</summary>
     public void Renew(SiteChange change)
     {
-        var asked = change.After is null ? null : JsonSerializer.Deserialize<RebuildRequest>(change.After);
-        if (asked?.Folder is { } made && folders.All().FirstOrDefault(folder => Path.GetFileName(folder) == made) is { } folder)
+        lock (_gate)
         {
-            if (folder != _current?.Folder && SearchIndex.TryOpen(folder, Profile.Fingerprint, _analyzer!, options.BufferMegabytes) is { } index)
+            var asked = change.After is null ? null : JsonSerializer.Deserialize<RebuildRequest>(change.After);
+            var serving = _current?.Folder ?? _stored?.Folder;
+            if (asked?.Folder is { } made && folders.All().FirstOrDefault(folder => Path.GetFileName(folder) == made) is { } folder)
             {
-                Serve(index);
+                if (folder != serving && SearchIndex.TryOpen(folder, Profile.Fingerprint, _analyzer!, options.BufferMegabytes) is { } index)
+                {
+                    Serve(index);
+                }
             }
-        }
-        else if (_current is null || !IsYounger(_current.Folder, asked?.When))
-        {
-            Build();
+            else if (serving is null || !IsYounger(serving, asked?.When))
+            {
+                Build();
+            }
         }
     }
 
@@ -117,11 +189,17 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
     /// <summary>Lets an index that is finished take over.</summary>
     public void TakeBuilt()
     {
-        if (_building is not { IsCompleted: true } building)
+        lock (_gate)
         {
-            return;
+            if (_building is { IsCompleted: true } building)
+            {
+                TakeBuilt(building);
+            }
         }
+    }
 
+    private void TakeBuilt(Task<string> building)
+    {
         var isOutdated = _built?.Fingerprint != Profile.Fingerprint;
         (_building, _progress) = (null, null);
         if (building.IsFaulted)
@@ -148,7 +226,13 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
             await (work ?? Task.CompletedTask).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        if (Interlocked.Exchange(ref _current, null) is { } index)
+        SearchIndex? index;
+        lock (_gate)
+        {
+            (index, _current, _stored) = (_current, null, null);
+        }
+
+        if (index is not null)
         {
             if (!_isDistrusted && index.IsWorthCommitting)
             {
@@ -174,29 +258,20 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         }
 
         _built = Profile;
-        log.LogInformation("The search index {Index} is being made.", Profile.Name);
         _building = Task.Run(async () =>
         {
-            try
-            {
-                if (pause)
-                {
-                    await Task.Delay(TimeSpan.FromSeconds(5), stopping);
-                }
-
-                return await builder.BuildAsync(_built, new Latest(progress => _progress = progress), stopping);
-            }
-            finally
-            {
-                signal.Wake(); // the follower takes it over, and follows it from now on
-            }
+            await (pause ? Task.Delay(_afterFailure, stopping) : rested.WaitAsync(stopping));
+            log.LogInformation("The search index {Index} is being made.", _built.Name);
+            return await builder.BuildAsync(_built, new Latest(progress => _progress = progress), stopping);
         }, CancellationToken.None);
+        // Only once it counts as completed: the follower, who takes it over, looks at that.
+        _building.ContinueWith(_ => signal.Wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private void Serve(SearchIndex index)
     {
         var before = _current;
-        (_current, _isDistrusted, _problem) = (index, false, null);
+        (_current, _stored, _isDistrusted, _problem) = (index, null, false, null);
         before?.Dispose();
         folders.KeepOnly(index.Folder);
         _verifying = Task.Run(() => Verify(index), CancellationToken.None);
@@ -230,7 +305,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
     {
         try
         {
-            return _current?.Search(searcher => searcher.IndexReader.NumDocs) ?? 0;
+            return _current?.Search(searcher => searcher.IndexReader.NumDocs) ?? _stored?.Documents ?? 0;
         }
         catch (ObjectDisposedException)
         {

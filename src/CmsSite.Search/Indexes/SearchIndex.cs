@@ -66,19 +66,39 @@ internal sealed class SearchIndex : IDisposable
     /// <exception cref="IOException">It is damaged, or another process is writing it (<see cref="LockObtainFailedException"/>).</exception>
     public static SearchIndex? TryOpen(string folder, string fingerprint, SiteAnalyzer analyzer, int bufferMegabytes)
     {
-        if (DataOf(folder) is not { } data || data.GetValueOrDefault(FingerprintKey) != fingerprint || !data.ContainsKey(CompleteKey)
-            || !long.TryParse(data.GetValueOrDefault(PositionKey), NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+        if (Stored(folder, fingerprint) is not { } stored)
         {
             return null;
         }
 
         var index = new SearchIndex(folder, fingerprint, analyzer, bufferMegabytes, OpenMode.APPEND);
-        index.Position = index._committedPosition = position;
+        index.Position = index._committedPosition = stored.Position;
         return index;
     }
 
-    /// <summary>Whether the folder holds an index whose making came to its end.</summary>
-    public static bool IsComplete(string folder) => DataOf(folder)?.ContainsKey(CompleteKey) == true;
+    /// <summary>What was completed there for this fingerprint, as its last commit tells without being opened; null when there is nothing of the kind.</summary>
+    /// <exception cref="IOException">It is damaged.</exception>
+    public static StoredIndex? Stored(string folder, string fingerprint)
+    {
+        using var files = FSDirectory.Open(folder);
+        if (!DirectoryReader.IndexExists(files))
+        {
+            return null;
+        }
+
+        var segments = new SegmentInfos();
+        segments.Read(files);
+        if (segments.GetFiles(files, false).FirstOrDefault(file => !File.Exists(Path.Combine(folder, file))) is { } missing)
+        {
+            throw new FileNotFoundException($"'{missing}' is missing in '{folder}'.");
+        }
+
+        var data = segments.UserData;
+        return data.TryGetValue(FingerprintKey, out var made) && made == fingerprint && data.ContainsKey(CompleteKey) && data.TryGetValue(PositionKey, out var written)
+            && long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? new StoredIndex(folder, position, segments.Segments.Sum(segment => segment.Info.DocCount - segment.DelCount))
+            : null;
+    }
 
     /// <summary>Whether a process is writing there.</summary>
     public static bool IsInUse(string folder)
@@ -182,21 +202,12 @@ internal sealed class SearchIndex : IDisposable
     /// <summary>What is thrown besides while files are read whose bytes are not what they were. Only for places at which nothing but the index is read.</summary>
     public static bool IsUnreadable(Exception exception) => IsDamage(exception) || exception is IndexOutOfRangeException or ArgumentException or InvalidOperationException or OverflowException or FormatException;
 
-    private static Dictionary<string, string>? DataOf(string folder)
-    {
-        using var files = FSDirectory.Open(folder);
-        if (!DirectoryReader.IndexExists(files))
-        {
-            return null;
-        }
-
-        var segments = new SegmentInfos();
-        segments.Read(files);
-        return new Dictionary<string, string>(segments.UserData);
-    }
-
     private sealed class Searchers : SearcherFactory
     {
         public override IndexSearcher NewSearcher(IndexReader reader) => new(reader) { Similarity = _similarity };
     }
 }
+
+/// <summary>An index whose files are closed.</summary>
+/// <param name="Position">The number of the last change that is in it.</param>
+internal sealed record StoredIndex(string Folder, long Position, int Documents);

@@ -26,6 +26,8 @@ public sealed class SearchIndexes(
     private readonly IndexUpdater _updater = new(scopes);
     private readonly CancellationTokenSource _stopping = new();
     private volatile IReadOnlyDictionary<string, IndexSlot> _slots = new Dictionary<string, IndexSlot>(StringComparer.OrdinalIgnoreCase);
+    private readonly TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _rested;
     private bool _isOpened;
     private bool _isDisposed;
 
@@ -37,7 +39,11 @@ public sealed class SearchIndexes(
     public IReadOnlyList<IndexState> States => [.. _slots.Values.Select(slot => slot.State)];
 
     /// <summary>The index of that name, to be searched now; null while there is none.</summary>
-    internal SearchIndex? Find(string name) => _slots.GetValueOrDefault(name)?.Current;
+    internal SearchIndex? Find(string name)
+    {
+        _wanted.TrySetResult();
+        return _slots.GetValueOrDefault(name)?.Opened();
+    }
 
     /// <summary>A search met files that it could not read.</summary>
     internal void Distrust(string name, IOException exception)
@@ -72,11 +78,11 @@ public sealed class SearchIndexes(
 
         foreach (var slot in _slots.Values.Where(slot => slot is { IsFollowing: false, IsBuilding: false }))
         {
-            slot.Open();
+            slot.Look();
         }
 
         var following = _slots.Values.Where(slot => slot.IsFollowing).ToList();
-        return following.Count == 0 ? null : following.Min(slot => slot.Current!.Position);
+        return following.Count == 0 ? null : following.Min(slot => slot.Position);
     }
 
     public async Task HandleAsync(IReadOnlyList<SiteChange> changes, CancellationToken cancellationToken)
@@ -145,7 +151,11 @@ public sealed class SearchIndexes(
 
     private async Task FollowAsync(IndexSlot slot, IReadOnlyList<SiteChange> changes, CancellationToken cancellationToken)
     {
-        var index = slot.Current!;
+        if (slot.Opened() is not { } index)
+        {
+            return; // it is made anew, or looked for again
+        }
+
         var ids = changes.Where(change => change.Kind == SiteChange.ContentItemKind && change.Number > index.Position).Select(change => change.Subject).Distinct().ToList();
         try
         {
@@ -164,14 +174,14 @@ public sealed class SearchIndexes(
 
     private static void Guard(IndexSlot slot, Action<SearchIndex> use)
     {
-        if (!slot.IsFollowing)
+        if (!slot.IsFollowing || slot.Current is not { } index)
         {
             return;
         }
 
         try
         {
-            use(slot.Current!);
+            use(index);
         }
         catch (Exception exception) when (SearchIndex.IsDamage(exception))
         {
@@ -182,12 +192,14 @@ public sealed class SearchIndexes(
     // One slot for each index that the site describes now; what came out differently is made anew beside what serves.
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
+        // The start of a site is not the time to make what is missing, unless somebody searches.
+        _rested ??= Task.WhenAny(_wanted.Task, Task.Delay(TimeSpan.FromSeconds(options.Value.StartDelaySeconds), clock, _stopping.Token));
         await using var scope = scopes.CreateAsyncScope();
         var profiles = scope.ServiceProvider.GetRequiredService<SearchProfiles>();
         var slots = new Dictionary<string, IndexSlot>(StringComparer.OrdinalIgnoreCase);
         foreach (var profile in profiles.All())
         {
-            var slot = _slots.GetValueOrDefault(profile.Name) ?? new IndexSlot(builder, new IndexFolders(options.Value.Folder, profile.Name, clock), options.Value, signal, log, _stopping.Token);
+            var slot = _slots.GetValueOrDefault(profile.Name) ?? new IndexSlot(builder, new IndexFolders(options.Value.Folder, profile.Name, clock), options.Value, _rested, signal, log, _stopping.Token);
             slot.Describe(profile, profiles.AnalyzerOf(profile));
             slots[profile.Name] = slot;
         }

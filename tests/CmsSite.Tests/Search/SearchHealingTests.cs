@@ -1,5 +1,7 @@
 using CmsSite.Search.Indexes;
+using CmsSite.Storage.Changes;
 using CmsSite.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Tests.Search;
 
@@ -99,6 +101,55 @@ public sealed class SearchHealingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_that_nobody_needs_stay_closed_until_somebody_searches_or_something_changes()
+    {
+        var (folder, item) = await ClosedAsync();
+        await using (var idle = new SearchNode(_site, folder))
+        {
+            await idle.CatchUpAsync();
+
+            Assert.False(SearchIndex.IsInUse(Made(folder).Single()));
+            Assert.Equal(1, idle.Indexes.States.Single().Documents); // as its last commit tells
+            Assert.Equal([item], await idle.IdsAsync("buoy"));
+            Assert.True(SearchIndex.IsInUse(Made(folder).Single()));
+        }
+
+        await using var following = new SearchNode(_site, folder);
+        var second = await _site.WriteAsync("Another buoy");
+        await following.CatchUpAsync();
+        Assert.True(SearchIndex.IsInUse(Made(folder).Single()));
+        Assert.Equal(new[] { item, second.ContentItemId }.Order(), (await following.IdsAsync("buoy")).Order());
+    }
+
+    [Fact]
+    public async Task A_missing_index_is_not_made_in_the_first_moments_of_a_site_unless_somebody_searches()
+    {
+        await using var node = new SearchNode(_site, startDelaySeconds: 3600);
+        var item = await _site.WriteAsync("Waiting buoy");
+        await _site.Services.GetRequiredService<ChangeFollowing>().CatchUpAsync(node.Indexes);
+        Assert.False(node.Indexes.States.Single().IsSearchable);
+
+        Assert.Null(node.Indexes.Find(SearchProfile.DefaultName));
+        await node.CatchUpAsync();
+
+        Assert.Equal([item.ContentItemId], await node.IdsAsync("buoy"));
+    }
+
+    [Fact]
+    public async Task An_index_that_was_made_serves_with_the_next_signal_and_is_not_waited_for()
+    {
+        await using var node = new SearchNode(_site);
+        await _site.WriteAsync("Early buoy");
+        var (following, signal) = (_site.Services.GetRequiredService<ChangeFollowing>(), _site.Services.GetRequiredService<ChangeSignal>());
+        var next = signal.NextAsync;
+        await following.CatchUpAsync(node.Indexes); // begins to make it
+        await next.WaitAsync(TimeSpan.FromSeconds(30));
+        await following.CatchUpAsync(node.Indexes);
+
+        Assert.True(node.Indexes.States.Single().IsSearchable);
+    }
+
+    [Fact]
     public async Task Another_description_makes_another_index_beside_the_one_that_serves()
     {
         await using var node = new SearchNode(_site);
@@ -143,6 +194,8 @@ public sealed class SearchHealingTests : IAsyncLifetime
     private async Task FindsAsync(string folder, string item)
     {
         await using var node = new SearchNode(_site, folder);
+        await node.CatchUpAsync();
+        node.Indexes.Find(SearchProfile.DefaultName); // somebody searches, so it is opened and read through
         await node.CatchUpAsync();
         await node.VerifiedAsync();
         Assert.Equal([item], await node.IdsAsync("buoy"));

@@ -15,14 +15,13 @@ namespace CmsSite.Tests.Search;
 internal sealed class SearchNode : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(200);
     private readonly TestSite _site;
     private readonly SiteSearch _search;
 
-    public SearchNode(TestSite site, string? folder = null)
+    public SearchNode(TestSite site, string? folder = null, int startDelaySeconds = 0)
     {
         (_site, Folder) = (site, folder ?? Directory.CreateTempSubdirectory("cmssite-search-").FullName);
-        var options = new SearchOptions { BufferMegabytes = 4 };
+        var options = new SearchOptions { BufferMegabytes = 4, StartDelaySeconds = startDelaySeconds };
         options.Use(Folder);
         var scopes = site.Services.GetRequiredService<IServiceScopeFactory>();
         Builder = new IndexBuilder(scopes, Options.Create(options), TimeProvider.System);
@@ -68,8 +67,7 @@ internal sealed class SearchNode : IAsyncDisposable
                 return;
             }
 
-            // As in the program: the signal is a short cut, a look now and then finds what it missed.
-            await Task.WhenAny(next, Task.Delay(_betweenLooks));
+            await next.WaitAsync(_patience);
         }
 
         throw new TimeoutException($"The indexes are not there after {_patience.TotalSeconds} s: {string.Join("; ", Indexes.States)}.");
