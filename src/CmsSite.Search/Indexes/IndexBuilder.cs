@@ -37,7 +37,7 @@ public sealed class IndexBuilder(IServiceScopeFactory scopes, IOptions<SearchOpt
         await using var scope = scopes.CreateAsyncScope();
         // What is committed while the content is read may be in it or not, and is followed afterwards.
         var head = await scope.ServiceProvider.GetRequiredService<CmsDbContext>().Changes.MaxAsync(change => (long?)change.Number, cancellationToken) ?? 0;
-        var index = SearchIndex.Create(folder, profile.Fingerprint, scope.ServiceProvider.GetRequiredService<SearchProfiles>().AnalyzerOf(profile), options.Value.BufferMegabytes);
+        var index = SearchIndex.Create(folder, profile.Fingerprint, profile.Analyzer(), options.Value.BufferMegabytes);
         index.Reach(head);
         return index;
     }

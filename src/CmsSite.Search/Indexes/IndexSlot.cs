@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CmsSite.Search.Text;
 using CmsSite.Storage.Changes;
 using Lucene.Net.Store;
 using Microsoft.Extensions.Logging;
@@ -21,9 +20,9 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
     private volatile Task<string>? _building;
     private SearchProfile? _built;
     private SearchProfile? _profile;
-    private SiteAnalyzer? _analyzer;
     private Task _verifying = Task.CompletedTask;
     private volatile bool _isDistrusted;
+    private bool _isLocked;
 
     public IndexFolders Folders => folders;
 
@@ -46,7 +45,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         _profile?.Name ?? "", _current is not null || _stored is not null, _building is null ? null : _progress is BuildProgress progress ? progress : new BuildProgress(0, 0), Position, Documents(), _problem);
 
     /// <summary>Takes the description; looks for the index, or makes it, when it is another one than before.</summary>
-    public void Describe(SearchProfile profile, SiteAnalyzer analyzer)
+    public void Describe(SearchProfile profile)
     {
         if (_profile?.Fingerprint == profile.Fingerprint)
         {
@@ -55,7 +54,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
 
         lock (_gate)
         {
-            (_profile, _analyzer) = (profile, analyzer);
+            _profile = profile;
             if (_current is null)
             {
                 Look();
@@ -77,13 +76,13 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
             {
                 Build();
             }
-            else if (SearchIndex.IsInUse(_stored.Folder))
+            else if (_isLocked && SearchIndex.IsInUse(_stored.Folder))
             {
-                BeLocked(_stored); // by a process that is about to end; looked for again with the next look at the change log
+                BeLocked(_stored); // still
             }
             else
             {
-                _problem = null;
+                (_isLocked, _problem) = (false, null);
             }
         }
     }
@@ -109,7 +108,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
     {
         try
         {
-            if (SearchIndex.TryOpen(stored.Folder, Profile.Fingerprint, _analyzer!, options.BufferMegabytes) is { } index)
+            if (SearchIndex.TryOpen(stored.Folder, Profile.Fingerprint, Profile.Analyzer(), options.BufferMegabytes) is { } index)
             {
                 Serve(index);
                 return;
@@ -129,9 +128,10 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         Build();
     }
 
+    // By a process that is about to end; asked again with the next look at the change log.
     private void BeLocked(StoredIndex stored)
     {
-        (_stored, _problem) = (null, "Another process is writing the index.");
+        (_isLocked, _stored, _problem) = (true, null, "Another process is writing the index.");
         log.LogWarning("The search index {Index} in {Folder} is being written by another process; trying again.", Profile.Name, stored.Folder);
     }
 
@@ -141,7 +141,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         {
             try
             {
-                if (SearchIndex.Stored(folder, Profile.Fingerprint) is { } stored)
+                if (StoredIndex.Find(folder, Profile.Fingerprint) is { } stored)
                 {
                     return stored;
                 }
@@ -164,7 +164,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
             var serving = _current?.Folder ?? _stored?.Folder;
             if (asked?.Folder is { } made && folders.All().FirstOrDefault(folder => Path.GetFileName(folder) == made) is { } folder)
             {
-                if (folder != serving && SearchIndex.TryOpen(folder, Profile.Fingerprint, _analyzer!, options.BufferMegabytes) is { } index)
+                if (folder != serving && SearchIndex.TryOpen(folder, Profile.Fingerprint, Profile.Analyzer(), options.BufferMegabytes) is { } index)
                 {
                     Serve(index);
                 }
@@ -212,7 +212,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         {
             Build(pause: building.IsFaulted);
         }
-        else if (building.IsCompletedSuccessfully && SearchIndex.TryOpen(building.Result, Profile.Fingerprint, _analyzer!, options.BufferMegabytes) is { } index)
+        else if (building.IsCompletedSuccessfully && SearchIndex.TryOpen(building.Result, Profile.Fingerprint, Profile.Analyzer(), options.BufferMegabytes) is { } index)
         {
             log.LogInformation("The search index {Index} was made and serves now.", Profile.Name);
             Serve(index);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using CmsSite.Search.Text;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
@@ -14,10 +13,6 @@ namespace CmsSite.Search.Indexes;
 /// </summary>
 internal sealed class SearchIndex : IDisposable
 {
-    private const string PositionKey = "position";
-    private const string FingerprintKey = "fingerprint";
-    private const string CompleteKey = "complete";
-
     private static readonly Similarity _similarity = new BM25Similarity();
     private readonly Lucene.Net.Store.Directory _files;
     private readonly IndexWriter _writer;
@@ -66,7 +61,7 @@ internal sealed class SearchIndex : IDisposable
     /// <exception cref="IOException">It is damaged, or another process is writing it (<see cref="LockObtainFailedException"/>).</exception>
     public static SearchIndex? TryOpen(string folder, string fingerprint, SiteAnalyzer analyzer, int bufferMegabytes)
     {
-        if (Stored(folder, fingerprint) is not { } stored)
+        if (StoredIndex.Find(folder, fingerprint) is not { } stored)
         {
             return null;
         }
@@ -74,30 +69,6 @@ internal sealed class SearchIndex : IDisposable
         var index = new SearchIndex(folder, fingerprint, analyzer, bufferMegabytes, OpenMode.APPEND);
         index.Position = index._committedPosition = stored.Position;
         return index;
-    }
-
-    /// <summary>What was completed there for this fingerprint, as its last commit tells without being opened; null when there is nothing of the kind.</summary>
-    /// <exception cref="IOException">It is damaged.</exception>
-    public static StoredIndex? Stored(string folder, string fingerprint)
-    {
-        using var files = FSDirectory.Open(folder);
-        if (!DirectoryReader.IndexExists(files))
-        {
-            return null;
-        }
-
-        var segments = new SegmentInfos();
-        segments.Read(files);
-        if (segments.GetFiles(files, false).FirstOrDefault(file => !File.Exists(Path.Combine(folder, file))) is { } missing)
-        {
-            throw new FileNotFoundException($"'{missing}' is missing in '{folder}'.");
-        }
-
-        var data = segments.UserData;
-        return data.TryGetValue(FingerprintKey, out var made) && made == fingerprint && data.ContainsKey(CompleteKey) && data.TryGetValue(PositionKey, out var written)
-            && long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-            ? new StoredIndex(folder, position, segments.Segments.Sum(segment => segment.Info.DocCount - segment.DelCount))
-            : null;
     }
 
     /// <summary>Whether a process is writing there.</summary>
@@ -141,14 +112,9 @@ internal sealed class SearchIndex : IDisposable
 
     public void Commit(bool isComplete = true)
     {
-        var data = new Dictionary<string, string> { [PositionKey] = Position.ToString(CultureInfo.InvariantCulture), [FingerprintKey] = _fingerprint };
-        if (isComplete)
-        {
-            data[CompleteKey] = "yes";
-        }
-
-        _writer.SetCommitData(data);
+        _writer.SetCommitData(StoredIndex.Data(Position, _fingerprint, isComplete));
         _writer.Commit();
+        StoredIndex.WriteNote(Folder, _files);
         (_committedPosition, _isChanged) = (Position, false);
     }
 
@@ -207,7 +173,3 @@ internal sealed class SearchIndex : IDisposable
         public override IndexSearcher NewSearcher(IndexReader reader) => new(reader) { Similarity = _similarity };
     }
 }
-
-/// <summary>An index whose files are closed.</summary>
-/// <param name="Position">The number of the last change that is in it.</param>
-internal sealed record StoredIndex(string Folder, long Position, int Documents);

@@ -200,7 +200,7 @@ public sealed class SearchIndexes(
         foreach (var profile in profiles.All())
         {
             var slot = _slots.GetValueOrDefault(profile.Name) ?? new IndexSlot(builder, new IndexFolders(options.Value.Folder, profile.Name, clock), options.Value, _rested, signal, log, _stopping.Token);
-            slot.Describe(profile, profiles.AnalyzerOf(profile));
+            slot.Describe(profile);
             slots[profile.Name] = slot;
         }
 

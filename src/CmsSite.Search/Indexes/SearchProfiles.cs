@@ -34,8 +34,6 @@ public sealed class SearchProfiles(SiteSession session, ContentDefinitions defin
     /// <summary>The language of the site's texts.</summary>
     public string Culture => (settings.Find("LocalizationSettings") as JsonObject)?["DefaultCulture"].AsText() is { Length: > 0 } culture ? culture : "en";
 
-    public SiteAnalyzer AnalyzerOf(SearchProfile profile) => SiteAnalyzer.Named(profile.AnalyzerName, profile.Culture ?? Culture);
-
     private static bool IsOfContent(JsonNode profile) => profile is JsonObject json && (json["Type"].AsText() is not { Length: > 0 } type || type.Equals("Content", StringComparison.OrdinalIgnoreCase));
 
     private SearchProfile Read(string name, JsonObject profile)
@@ -67,7 +65,7 @@ public sealed class SearchProfiles(SiteSession session, ContentDefinitions defin
             }
         }
 
-        return new SearchProfile(name, analyzer, types, isLatest, culture, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(described.ToString())).AsSpan(0, 12)));
+        return new SearchProfile(name, analyzer, types, isLatest, culture, culture ?? Culture, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(described.ToString())).AsSpan(0, 12)));
     }
 
     /// <summary>Names of the fields that say who wrote something, as feeds take them too.</summary>
