@@ -7,6 +7,9 @@ public static class ContentAddresses
 
     public static string Create(string type) => $"Admin/Contents/ContentTypes/{Uri.EscapeDataString(type)}/Create";
 
+    /// <summary>A new item of a list.</summary>
+    public static string CreateIn(string type, string listContentItemId) => $"{Create(type)}?ListPart.ContainerId={Uri.EscapeDataString(listContentItemId)}";
+
     public static string Edit(string contentItemId) => $"Admin/Contents/ContentItems/{Uri.EscapeDataString(contentItemId)}/Edit";
 
     public static string Display(string contentItemId) => $"Admin/Contents/ContentItems/{Uri.EscapeDataString(contentItemId)}/Display";

@@ -67,7 +67,7 @@ document.addEventListener('click', event => {
     document.querySelector('[data-toggle=menu]')?.setAttribute('aria-expanded', 'false');
   }
 
-  document.querySelectorAll('details[data-closes][open]').forEach(open => { if (!open.contains(event.target) || event.target.closest('a')) open.open = false; });
+  document.querySelectorAll('details[data-closes][open]').forEach(open => { if (!open.contains(event.target) || event.target.closest('a, .drop-menu button')) open.open = false; });
   const copied = event.target.closest('[data-copy]');
   if (copied) { const source = document.getElementById(copied.dataset.copy); source.select(); navigator.clipboard?.writeText(source.value); copied.textContent = 'Copied'; }
   if (event.target.closest('[data-help]')) document.getElementById('help').showModal();

@@ -51,15 +51,15 @@ public sealed class EditorComponentTests : BunitContext
         choices.FindAll("input")[1].Change(true);
         choices.FindAll("input")[1].Change(true);
         Assert.Equal(["2"], field.Value("Values").AsTexts());
-        Assert.Equal(SaveState.Unsaved, field.Edited.State);
+        Assert.Equal(SaveState.Unsaved, field.Edited.Root.State);
     }
 
     [Fact]
     public void What_is_wrong_stands_beside_the_input_that_a_jump_leads_to()
     {
         var field = Field("TextField", null);
-        var (_, revision) = field.Edited.BeginSave();
-        field.Edited.EndSave(new SaveOutcome.Refused([new ContentProblem("Story.Field.Text", "Say something.")]), revision, DateTime.UnixEpoch, SaveIntent.Draft);
+        var (_, revision) = field.Edited.Root.BeginSave();
+        field.Edited.Root.EndSave(new SaveOutcome.Refused([new ContentProblem("Story.Field.Text", "Say something.")]), revision, DateTime.UnixEpoch, SaveIntent.Draft);
         var text = Render<TextFieldEditor>(parameters => parameters.Add(component => component.Field, field));
         Assert.Equal("Say something.", text.Find(".wrong .problem").TextContent);
         Assert.Equal(ProblemPlaces.IdOf("Story.Field.Text"), text.Find("input").Id);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using CmsSite.Admin.Contents.Editors;
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
@@ -26,15 +28,21 @@ public enum SaveState
 /// An item while somebody writes it. What is typed changes <see cref="Item"/> at once and nothing ever writes back over it: a save works on a copy, and what was typed during
 /// the save counts as unsaved afterwards.
 /// </summary>
-public sealed class EditedItem(ContentItem item, ContentTypeDefinition type)
+public sealed class EditedItem(ContentItem item, ContentTypeDefinition type) : EditedContent
 {
+    private ContentItem _item = item;
+    private IReadOnlyList<ContentProblem> _problems = [];
     private int _revision;
     private SaveState _before;
     private SaveIntent _problemsOf;
 
-    public ContentItem Item { get; private set; } = item;
+    public override ContentItem Item => _item;
 
-    public ContentTypeDefinition Type => type;
+    public override ContentTypeDefinition Type => type;
+
+    public override EditedItem Root => this;
+
+    public override IReadOnlyList<ContentProblem> Problems => _problems;
 
     /// <summary>The stored version that was opened or last saved; null for an item that is not stored yet.</summary>
     public StoredVersion? Base { get; private set; } = StoredVersion.Of(item);
@@ -43,27 +51,37 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type)
 
     public DateTime? SavedUtc { get; private set; }
 
-    public IReadOnlyList<ContentProblem> Problems { get; private set; } = [];
-
     /// <summary>Counts up when the content was replaced as a whole, so that editors begin anew.</summary>
     public int Generation { get; private set; }
+
+    /// <summary>Ids of embedded items whose editors are shown.</summary>
+    public HashSet<string> Unfolded { get; } = [];
 
     public bool IsUnsaved => State is SaveState.Unsaved or SaveState.Saving or SaveState.Refused or SaveState.Overtaken or SaveState.Failed;
 
     public event Action? Changed;
 
-    /// <summary>Called by editors after they changed the item.</summary>
-    /// <param name="path">What was changed, as problems name it: what was wrong there is no longer said.</param>
-    public void Touch(string? path = null)
+    public override void Touch(string? path = null)
     {
         _revision++;
-        Problems = [.. Problems.Where(problem => path is null || (problem.Path != path && !problem.Path.StartsWith(path + "[", StringComparison.Ordinal)))];
+        _problems = [.. _problems.Where(problem => path is null || (problem.Path != path && !problem.Path.StartsWith(path + "[", StringComparison.Ordinal)))];
         if (State is not SaveState.Saving and not SaveState.Overtaken)
         {
             State = SaveState.Unsaved;
         }
 
         Changed?.Invoke();
+    }
+
+    public override void SetTitle(string? title) => _item.DisplayText = title;
+
+    // Embedded items change places; their ids do not.
+    public override string PlaceOf(string path)
+    {
+        var end = path.LastIndexOf("].", StringComparison.Ordinal) + 1;
+        return end > 0 && JsonPaths.Find(_item.Content, path[..end]) is JsonObject inner && inner["ContentItemId"].AsText() is { Length: > 0 } id
+            ? ProblemPlaces.IdOf($"{id}{path[end..]}")
+            : ProblemPlaces.IdOf(path);
     }
 
     /// <summary>A copy to save, which typing does not reach.</summary>
@@ -88,12 +106,12 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type)
                 if (intent == SaveIntent.Publish || _problemsOf == SaveIntent.Draft)
                 {
                     // What publishing misses stays said while the draft is saved again and again.
-                    Problems = [];
+                    _problems = [];
                 }
 
                 if (intent == SaveIntent.Publish && !isTypedOn)
                 {
-                    Item = saved;
+                    _item = saved;
                     Generation++;
                 }
                 else
@@ -105,7 +123,7 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type)
                 State = isTypedOn ? SaveState.Unsaved : SaveState.Saved;
                 break;
             case SaveOutcome.Refused { Problems: var problems }:
-                (Problems, _problemsOf) = (problems, intent);
+                (_problems, _problemsOf) = (problems, intent);
                 // A draft that is not fit to be published is saved all the same.
                 State = isTypedOn ? SaveState.Unsaved : intent == SaveIntent.Publish ? _before : SaveState.Refused;
                 break;

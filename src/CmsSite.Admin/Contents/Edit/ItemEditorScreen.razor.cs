@@ -1,8 +1,10 @@
+using System.Text.Json.Nodes;
 using CmsSite.Admin.Access;
 using CmsSite.Content.Access;
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
+using CmsSite.Content.Lists;
 using CmsSite.Content.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -35,6 +37,9 @@ public sealed partial class ItemEditorScreen
     [Parameter] public string? TypeName { get; set; }
 
     [Parameter] public string? ContentItemId { get; set; }
+
+    /// <summary>The list that a new item belongs to.</summary>
+    [SupplyParameterFromQuery(Name = "ListPart.ContainerId")] private string? ListContentItemId { get; set; }
 
     private bool IsDraftable => _edited!.Type.Type.Draftable;
 
@@ -76,6 +81,17 @@ public sealed partial class ItemEditorScreen
         {
             item = scope.Get<ContentManager>().New(created.Name);
             item.Owner = scope.UserId;
+            if (ListContentItemId is { Length: > 0 } list)
+            {
+                if (await scope.Get<ContentItems>().GetAsync(list, VersionOptions.Latest) is not { } container
+                    || definitions.Type(container.ContentType)?.PartSettings<ListPartSettings>("ListPart").ContainedContentTypes.Contains(created.Name, StringComparer.OrdinalIgnoreCase) != true)
+                {
+                    Refuse("There is no such list for it", StatusCodes.Status404NotFound);
+                    return;
+                }
+
+                item.Content["ContainedPart"] = new JsonObject { ["ListContentItemId"] = container.ContentItemId, ["ListContentType"] = container.ContentType };
+            }
         }
         else
         {

@@ -8,7 +8,7 @@ namespace CmsSite.Admin.Contents.Editors;
 
 /// <summary>The JSON object of a part or a field while it is edited. Reading adds nothing to the item; only a change does.</summary>
 /// <param name="Path">Where in the item, as problems name it: <c>Article.Summary</c>.</param>
-public abstract record EditedData(EditedItem Edited, string Path)
+public abstract record EditedData(EditedContent Edited, string Path)
 {
     public abstract JsonObject? Data { get; }
 
@@ -39,20 +39,20 @@ public abstract record EditedData(EditedItem Edited, string Path)
     }
 
     /// <summary>The id of the input for a property; jump links lead to it.</summary>
-    public string Id(string property) => ProblemPlaces.IdOf($"{Path}.{property}");
+    public string Id(string property) => Edited.PlaceOf($"{Path}.{property}");
 
     public IEnumerable<ContentProblem> Problems(string? property = null) =>
         Edited.Problems.Where(problem => property is null ? problem.Path.StartsWith(Path + ".", StringComparison.Ordinal) : problem.Path == $"{Path}.{property}");
 }
 
-public sealed record EditedPart(EditedItem Edited, ContentTypePartDefinition Definition) : EditedData(Edited, Definition.Name)
+public sealed record EditedPart(EditedContent Edited, ContentTypePartDefinition Definition) : EditedData(Edited, Definition.Name)
 {
     public override JsonObject? Data => Edited.Item.Part(Definition.Name);
 
     protected override JsonObject Ensure() => Edited.Item.EnsurePart(Definition.Name);
 }
 
-public sealed record EditedField(EditedItem Edited, ContentTypePartDefinition Part, ContentPartFieldDefinition Definition) : EditedData(Edited, $"{Part.Name}.{Definition.Name}")
+public sealed record EditedField(EditedContent Edited, ContentTypePartDefinition Part, ContentPartFieldDefinition Definition) : EditedData(Edited, $"{Part.Name}.{Definition.Name}")
 {
     public override JsonObject? Data => Edited.Item.Field(Part.Name, Definition.Name);
 

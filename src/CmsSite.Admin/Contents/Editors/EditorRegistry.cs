@@ -16,6 +16,18 @@ public sealed class EditorRegistry
         ["PublishLaterPart"] = typeof(PublishLaterPartEditor),
         ["ArchiveLaterPart"] = typeof(ArchiveLaterPartEditor),
         ["SeoMetaPart"] = typeof(SeoMetaPartEditor),
+        ["BagPart"] = typeof(BagPartEditor),
+        ["FlowPart"] = typeof(FlowPartEditor),
+        ["WidgetsListPart"] = typeof(WidgetsListPartEditor),
+        ["ListPart"] = typeof(ListPartEditor),
+        ["MenuPart"] = typeof(MenuPartEditor),
+        ["MenuItemsListPart"] = typeof(NothingToEdit), // MenuPart's editor has them all
+        ["LinkMenuItemPart"] = typeof(LinkMenuItemPartEditor),
+        ["ContentMenuItemPart"] = typeof(ContentMenuItemPartEditor),
+        ["HtmlMenuItemPart"] = typeof(HtmlMenuItemPartEditor),
+        ["TaxonomyPart"] = typeof(TaxonomyPartEditor),
+        ["TermPart"] = typeof(NothingToEdit),
+        ["LiquidPart"] = typeof(LiquidPartEditor),
         ["CommonPart"] = typeof(NothingToEdit),
         ["PreviewPart"] = typeof(NothingToEdit),
     };

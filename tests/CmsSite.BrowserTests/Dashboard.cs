@@ -1,0 +1,37 @@
+using CmsSite.Tests;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CmsSite.BrowserTests;
+
+/// <summary>What journeys through the dashboard have in common.</summary>
+public static class Dashboard
+{
+    /// <summary>The administrator, signed in and at an address.</summary>
+    public static async Task<Visitor> SignInAsync(Browser browser, CmsServer server, string address, BrowserNewContextOptions? options = null)
+    {
+        var visitor = await browser.OpenAsync(server, options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await visitor.Page.GotoAsync(address);
+        await visitor.Page.GetByLabel("User name or e-mail address").FillAsync(CmsApplication.AdminName);
+        await visitor.Page.GetByLabel("Password").FillAsync(CmsApplication.AdminPassword);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await visitor.Page.WaitForURLAsync($"**{address}");
+        await ReadyAsync(visitor.Page);
+        return visitor;
+    }
+
+    /// <summary>Waits for the connection: before it stands a screen can be read, and no more.</summary>
+    public static Task ReadyAsync(IPage page) => page.Locator(".shell[data-ready]").WaitForAsync();
+
+    /// <summary>axe-core finds nothing, and nothing makes the screen scroll sideways.</summary>
+    public static async Task AssertUsableAsync(IPage page, string what)
+    {
+        List<string> found = [.. (await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{what}: {violation.Id} ({violation.Help}) {node.Html}"))];
+        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
+        {
+            found.Add($"{what} scrolls sideways.");
+        }
+
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+    }
+}
