@@ -25,7 +25,7 @@ public sealed class NestedContentJourneys(Browser browser, CmsServer server) : I
         await page.Keyboard.TypeAsync("The second piece.");
         await page.GetByText(_saved).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Move The second piece.* up") }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Duplicate The first") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Copy The first") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Remove The second") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await page.GetByLabel("Width").First.SelectOptionAsync("50");
