@@ -5,12 +5,13 @@ const zoneOf = place => {
   return (dialog ?? place ?? document).querySelector('[data-upload-zone]') ?? (dialog ? null : document.querySelector('[data-upload-zone]'));
 };
 
-document.addEventListener('change', event => {
-  if (!event.target.matches?.('[data-upload]')) return;
-  const files = [...event.target.files];
-  event.target.value = '';
-  send(event.target.closest('[data-upload-zone]'), files);
-});
+function take(input) {
+  const files = [...input.files];
+  input.value = '';
+  send(input.closest('[data-upload-zone]'), files);
+}
+
+document.addEventListener('change', event => { if (event.target.matches?.('[data-upload]')) take(event.target); });
 
 // ---- dropping and pasting
 
@@ -75,7 +76,11 @@ async function send(zone, files) {
   if (!stored.length || !done) return;
   done.value = JSON.stringify(stored);
   done.dispatchEvent(new Event('change', { bubbles: true }));
+  done.value = ''; // said once, also when everything is said again after a lost connection
 }
+
+// In the picker, Enter searches; it does not save the item behind it.
+document.addEventListener('keydown', event => { if (event.key === 'Enter' && event.target.matches?.('dialog.picker input')) event.preventDefault(); });
 
 function query(zone, more) {
   const query = new URLSearchParams(more);
@@ -248,3 +253,4 @@ function show() {
 
 new MutationObserver(show).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-point', 'data-cut-area'] });
 show();
+document.querySelectorAll('[data-upload]').forEach(input => { if (input.files.length) take(input); }); // chosen before this module was there

@@ -62,6 +62,25 @@ internal sealed class MediaStep(MediaLibrary media) : SiteStep<MediaStep>, ISite
         {
             throw new RecipeException($"\"{target}\" has no content", "Give SourcePath or Base64");
         }
+
+        await DescribeAsync(target, file, cancellationToken);
+    }
+
+    // Ours, not Orchard's, which passes over what it does not know. What the recipe does not say stays as somebody said it.
+    private async Task DescribeAsync(string target, Model said, CancellationToken cancellationToken)
+    {
+        if ((said.MediaText, said.Decorative, said.Anchor) is (null, null, null) || await media.FindAsync(target, cancellationToken) is not { } file)
+        {
+            return;
+        }
+
+        var metadata = MediaMetadata.Of(file);
+        await media.DescribeAsync(target, metadata with
+        {
+            MediaText = said.MediaText ?? metadata.MediaText,
+            IsDecorative = said.Decorative ?? metadata.IsDecorative,
+            Anchor = said.Anchor is { } anchor ? new MediaAnchor(Math.Clamp(anchor.X, 0, 1), Math.Clamp(anchor.Y, 0, 1)) : metadata.Anchor,
+        }, file.IsPrivate, cancellationToken);
     }
 
     private static string Target(string path, string property)
@@ -100,5 +119,5 @@ internal sealed class MediaStep(MediaLibrary media) : SiteStep<MediaStep>, ISite
         }
     }
 
-    private sealed record Model(string? TargetPath, string? Path, string? SourcePath, string? SourceUrl, string? Base64);
+    private sealed record Model(string? TargetPath, string? Path, string? SourcePath, string? SourceUrl, string? Base64, string? MediaText, bool? Decorative, MediaAnchor? Anchor);
 }

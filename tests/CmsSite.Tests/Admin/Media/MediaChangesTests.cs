@@ -168,6 +168,26 @@ public class MediaChangesTests(AdminSite app)
         Assert.Equal("unused.png used.png", await NamesAsync(MediaKind.Pictures));
     }
 
+    [Fact]
+    public async Task Items_that_are_older_than_the_notes_of_their_files_get_them_once()
+    {
+        var path = await PutAsync("old.png", 4, 4);
+        await app.CreateAsync(A.ContentItem("Page").Titled("From before").Saying($"<img src=\"/media/{path}\" alt=\"\">"));
+        await app.InScopeAsync(async services =>
+        {
+            var database = services.GetRequiredService<CmsDbContext>();
+            await database.Fields.Where(row => row.FieldType == MediaIndexProvider.FieldType && row.Value == path).ExecuteDeleteAsync();
+            database.Followers.Add(new FollowerPosition { Name = "media-usage-missing", Position = 0 });
+            await database.SaveChangesAsync();
+            database.ChangeTracker.Clear();
+            Assert.Empty(await services.GetRequiredService<MediaUsage>().OfAsync(path, 5));
+            await services.GetRequiredService<MediaUsageRows>().CompleteAsync();
+            Assert.False(await database.Followers.AnyAsync(note => note.Name == "media-usage-missing"));
+            return true;
+        });
+        Assert.Equal("From before", Assert.Single(await app.InScopeAsync(services => services.GetRequiredService<MediaUsage>().OfAsync(path, 5))).Title);
+    }
+
     [Theory]
     [InlineData("Editor", "/Admin/Media", 200)]
     [InlineData("Contributor", "/Admin/Media", 200)]

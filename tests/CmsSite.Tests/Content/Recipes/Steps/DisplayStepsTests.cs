@@ -96,6 +96,16 @@ public sealed class DisplayStepsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Media_are_described_by_the_recipe_and_again_without_a_change()
+    {
+        const string step = """{ "name": "media", "Files": [ { "TargetPath": "said.pdf", "Base64": "JVBERi0xLjQK", "MediaText": "A report", "Anchor": { "X": 0.25, "Y": 2 } } ] }""";
+        await _site.DoneAsync(step);
+        var file = await _site.InScopeAsync(services => services.GetRequiredService<MediaLibrary>().FindAsync("said.pdf").AsTask());
+        Assert.Equal(new MediaMetadata { MediaText = "A report", Anchor = new(0.25, 1) }, MediaMetadata.Of(file!));
+        Assert.Equal("0 changes", (await _site.DoneAsync(step)).Summary);
+    }
+
+    [Fact]
     public async Task Media_are_not_fetched_from_other_servers()
     {
         var outcome = await _site.DoneAsync("""{ "name": "media", "Files": [ { "TargetPath": "a.png", "SourceUrl": "http://127.0.0.1:1/a.png" } ] }""");
