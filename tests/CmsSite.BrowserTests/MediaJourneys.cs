@@ -41,7 +41,7 @@ public sealed class MediaJourneys(Browser browser, CmsServer server) : IClassFix
     {
         await using var editor = await SignInAsync("/Admin/Contents/ContentTypes/Article/Create");
         var page = editor.Page;
-        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("A picture of one's own");
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("A picture from the desk");
         await page.GetByLabel("Summary").FillAsync("With a picture from the desk.");
         await page.GetByLabel("Authors").FillAsync("hester");
         await page.GetByRole(AriaRole.Button, new() { Name = "Hester Quayle", Exact = true }).ClickAsync();
@@ -52,7 +52,8 @@ public sealed class MediaJourneys(Browser browser, CmsServer server) : IClassFix
         await description.WaitForAsync();
         var address = "/media/" + await page.Locator(".medium .small").First.InnerTextAsync();
         await page.GetByText(_saved).WaitForAsync();
-        Assert.Equal(404, (await (await browser.OpenAsync(server)).Page.Context.APIRequest.GetAsync(server.Url + address)).Status);
+        await using var reader = await browser.OpenAsync(server, javaScript: false);
+        Assert.Equal(404, (await reader.Page.Context.APIRequest.GetAsync(server.Url + address)).Status);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { NameRegex = new("from-the-desk.jpg.*needs a description") }).ClickAsync();
@@ -60,12 +61,11 @@ public sealed class MediaJourneys(Browser browser, CmsServer server) : IClassFix
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "See it on the site" }).WaitForAsync();
 
-        await using var reader = await browser.OpenAsync(server, javaScript: false);
-        await reader.Page.GotoAsync("/articles/a-picture-of-ones-own");
+        await reader.Page.GotoAsync("/articles/a-picture-from-the-desk");
         await reader.Page.GetByRole(AriaRole.Img, new() { Name = "A clerk weighing salt" }).WaitForAsync();
         Assert.Equal(200, (await reader.Page.Context.APIRequest.GetAsync(server.Url + address)).Status);
-        Assert.Empty(reader.Complaints);
-        Assert.Empty(editor.Complaints);
+        Assert.True(reader.Complaints.Count == 0, string.Join(Environment.NewLine, reader.Complaints));
+        Assert.True(editor.Complaints.Count == 0, string.Join(Environment.NewLine, editor.Complaints));
     }
 
     [SkippableFact]
