@@ -1,5 +1,6 @@
 using CmsSite.Admin.Access;
 using CmsSite.Admin.AuditTrail;
+using CmsSite.Admin.BrokenLinks;
 using CmsSite.Admin.Contents;
 using CmsSite.Admin.Home;
 using CmsSite.Admin.Media;
@@ -32,6 +33,7 @@ public static class AdminServiceCollectionExtensions
         services.AddUserScreens();
         services.AddScoped<AuditTrailList>();
         services.AddScoped<Publications>();
+        services.AddScoped<BrokenLinkList>();
         return services.AddContentScreens();
     }
 

@@ -7,6 +7,7 @@ using CmsSite.Content.Fields;
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Html;
 using CmsSite.Content.Items;
+using CmsSite.Content.Links;
 using CmsSite.Content.Layers;
 using CmsSite.Content.Lists;
 using CmsSite.Content.Localization;
@@ -24,6 +25,7 @@ using CmsSite.Content.Taxonomies;
 using CmsSite.Content.Title;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using CmsSite.Storage.Changes;
 
 namespace CmsSite.Content;
 
@@ -59,6 +61,7 @@ public static class ContentServiceCollectionExtensions
         services.AddSingleton<ImageRenditions>();
         services.AddOptions<MediaOptions>();
         services.AddSingleton<AuditTrailTrimming>();
+        services.AddSingleton<IChangeFollower, LinkFollower>();
         services.AddSingleton<ContentSchedule>();
         services.AddScoped<DeletedItems>();
         services.AddSingleton<RecycleBinCleaning>();
@@ -110,6 +113,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<IContentIndexProvider, LocalizedIndexProvider>();
         services.AddScoped<IContentIndexProvider, ScheduleIndexProvider>();
         services.AddScoped<IContentIndexProvider, FieldIndexProvider>();
+        services.AddScoped<IContentIndexProvider, LinkIndexProvider>();
         services.AddScoped<IContentIndexProvider, MediaIndexProvider>();
         services.TryAddScoped<IPatternRenderer, NoPatterns>();
         return services;

@@ -34,6 +34,7 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<LayerMetadataIndexRow> LayerWidgets => Set<LayerMetadataIndexRow>();
     public DbSet<LocalizedIndexRow> Localized => Set<LocalizedIndexRow>();
     public DbSet<ScheduleIndexRow> Schedules => Set<ScheduleIndexRow>();
+    public DbSet<LinkIndexRow> Links => Set<LinkIndexRow>();
     public DbSet<FieldIndexRow> Fields => Set<FieldIndexRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -165,6 +166,16 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
         {
             row.HasIndex(r => r.PublishUtc);
             row.HasIndex(r => r.ArchiveUtc);
+        });
+        Index<LinkIndexRow>(builder, "LinkIndex", row =>
+        {
+            row.Property(r => r.ContentItemId).HasMaxLength(64);
+            row.Property(r => r.TargetContentItemId).HasMaxLength(64);
+            row.Property(r => r.Path).HasMaxLength(800);
+            row.HasIndex(r => r.ContentItemId);
+            row.HasIndex(r => r.TargetContentItemId);
+            row.HasIndex(r => r.Path);
+            row.HasIndex(r => new { r.IsBroken, r.Id });
         });
         Index<FieldIndexRow>(builder, "FieldIndex", row =>
         {

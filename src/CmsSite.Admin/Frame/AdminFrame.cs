@@ -1,5 +1,6 @@
 using CmsSite.Admin.Access;
 using CmsSite.Admin.AuditTrail;
+using CmsSite.Admin.BrokenLinks;
 using CmsSite.Admin.Contents;
 using CmsSite.Admin.Media;
 using CmsSite.Admin.Roles;
@@ -33,7 +34,7 @@ internal sealed record AdminFrame(string SiteName, string UserId, string UserNam
 
         Add("Media", (new MediaAccess(scope).MayOpen, "Media library", MediaAddresses.Library));
         Add("Access Control", (UserRules.MayList(scope), "Users", UserAddresses.List), (scope.May(Permissions.ManageRoles), "Roles", RoleAddresses.List));
-        Add("Tools", (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address));
+        Add("Tools", (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address), (types.Listed.Count > 0, "Broken links", BrokenLinkList.Address));
         return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.UserId, scope.User.Identity?.Name ?? "", groups);
 
         void Add(string name, params IEnumerable<(bool May, string Text, string Address)> links)

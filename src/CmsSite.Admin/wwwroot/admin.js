@@ -54,9 +54,20 @@ function jump(id) {
   place.focus({ preventScroll: true });
 }
 
+// One element of a rich text: it is marked, so that typing or a toolbar's button changes it.
+function mark({ jump: id, jumpTo, jumpIndex }) {
+  const element = jumpTo && document.getElementById(id)?.querySelectorAll(jumpTo)[jumpIndex];
+  if (!element) return;
+  element.scrollIntoView({ block: 'center' });
+  const range = document.createRange();
+  range.selectNode(element);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}
+
 document.addEventListener('click', event => {
   const link = event.target.closest('[data-jump]');
-  if (link) { event.preventDefault(); event.stopPropagation(); jump(link.dataset.jump); return; }
+  if (link) { event.preventDefault(); event.stopPropagation(); jump(link.dataset.jump); mark(link.dataset); return; }
 
   const toggle = event.target.closest('[data-toggle]');
   if (toggle) {

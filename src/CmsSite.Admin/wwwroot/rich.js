@@ -55,16 +55,11 @@ function begin(rich) {
     document.execCommand('insertHTML', false, box.innerHTML);
   });
   text.addEventListener('keydown', event => {
-    if ((event.ctrlKey || event.metaKey) && event.key === 'k') { event.preventDefault(); run('createLink'); }
+    if ((event.ctrlKey || event.metaKey) && event.key === 'k') { event.preventDefault(); rich.querySelector('[data-link]').click(); }
   });
 
   function run(command, value) {
     text.focus();
-    if (command === 'createLink') {
-      const at = getSelection().anchorNode?.parentElement?.closest('a');
-      value = prompt('Address of the link', at?.getAttribute('href') ?? 'https://');
-      if (!value || value === 'https://') return;
-    }
     document.execCommand(command, false, command === 'formatBlock' ? `<${value}>` : value);
   }
 
@@ -81,8 +76,44 @@ function begin(rich) {
   });
 }
 
+// Where somebody is writing: what is marked now, or was when a dialog took the focus.
+function placeIn(text) {
+  const at = getSelection();
+  return at.rangeCount && text.contains(at.anchorNode) ? at.getRangeAt(0).cloneRange() : text.place;
+}
+
+const linkIn = place => (place?.startContainer.nodeType === Node.TEXT_NODE ? place.startContainer.parentElement : place?.startContainer)?.closest?.('a');
+
 globalThis.cmssite = {
   ...globalThis.cmssite,
+  linkAt(id) {
+    const text = document.getElementById(id);
+    text.place = placeIn(text);
+    return linkIn(text.place)?.getAttribute('href') ?? null;
+  },
+  insertLink(id, href, words) {
+    const text = document.getElementById(id);
+    document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
+    const place = text.place ?? document.createRange();
+    if (!text.place) { place.selectNodeContents(text); place.collapse(false); }
+    const present = linkIn(place);
+    if (present) {
+      present.setAttribute('href', href);
+    } else if (place.collapsed) {
+      const link = document.createElement('a');
+      link.setAttribute('href', href);
+      link.append(words);
+      place.insertNode(link);
+      place.collapse(false);
+    } else {
+      text.focus();
+      getSelection().removeAllRanges();
+      getSelection().addRange(place);
+      document.execCommand('createLink', false, href);
+    }
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+    text.focus();
+  },
   insertPicture(id, src, description) {
     const text = document.getElementById(id);
     // While a dialog is open nothing outside of it takes the focus.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Definitions;
+using CmsSite.Content.Fields;
 using CmsSite.Content.Html;
 using CmsSite.Content.Items;
 
@@ -18,7 +19,7 @@ public static class ItemDiff
     public static IReadOnlyList<FieldChange> Of(ContentItem old, ContentItem @new, ContentTypeDefinition type, ReferenceNames names, TimeZoneInfo zone)
     {
         var changes = new List<FieldChange>();
-        foreach (var field in ItemField.Of(type, old, @new))
+        foreach (var field in ItemField.Of(type, old, @new).Where(field => !PersonalFields.IsPersonal(field.Part, field.Name)))
         {
             var (before, after) = (field.In(old), field.In(@new));
             if (!JsonNode.DeepEquals(before, after) && Compare(field, before, after, type, names, zone) is { } change)

@@ -109,3 +109,21 @@ public sealed class FieldIndexRow : ContentIndexRow
     public bool? Flag { get; set; }
     public DateTime? Moment { get; set; }
 }
+
+/// <summary>A link in a text of an item to something of this site.</summary>
+public sealed class LinkIndexRow : ContentIndexRow
+{
+    public required string ContentItemId { get; set; }
+
+    /// <summary>The address as it is written.</summary>
+    public required string Url { get; set; }
+
+    /// <summary>The item that it names by its id.</summary>
+    public string? TargetContentItemId { get; set; }
+
+    /// <summary>Where it leads otherwise: lower-case, without slashes at the ends.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Leads nowhere, as far as the change log is followed.</summary>
+    public bool IsBroken { get; set; }
+}

@@ -73,6 +73,7 @@ internal static class Bodies
             return html;
         }
 
+        html = await BodyLinks.ResolveAsync(html, context);
         var headings = new JsonArray();
         if (context.BodyIds.Count > 0 || html.Contains("<img", StringComparison.OrdinalIgnoreCase))
         {

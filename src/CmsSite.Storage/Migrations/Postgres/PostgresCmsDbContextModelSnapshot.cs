@@ -447,6 +447,49 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.ToTable("LayerWidgetIndex", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.Indexes.LinkIndexRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("DocumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsBroken")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)");
+
+                    b.Property<string>("TargetContentItemId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("Path");
+
+                    b.HasIndex("TargetContentItemId");
+
+                    b.HasIndex("IsBroken", "Id");
+
+                    b.ToTable("LinkIndex", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.Indexes.LocalizedIndexRow", b =>
                 {
                     b.Property<long>("Id")
@@ -927,6 +970,15 @@ namespace CmsSite.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("CmsSite.Storage.Indexes.LayerMetadataIndexRow", b =>
+                {
+                    b.HasOne("CmsSite.Storage.ContentItemRecord", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.Indexes.LinkIndexRow", b =>
                 {
                     b.HasOne("CmsSite.Storage.ContentItemRecord", null)
                         .WithMany()

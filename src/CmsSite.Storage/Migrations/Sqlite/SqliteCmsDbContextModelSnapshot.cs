@@ -442,6 +442,49 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.ToTable("LayerWidgetIndex", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.Indexes.LinkIndexRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsBroken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(800)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetContentItemId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("Path");
+
+                    b.HasIndex("TargetContentItemId");
+
+                    b.HasIndex("IsBroken", "Id");
+
+                    b.ToTable("LinkIndex", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.Indexes.LocalizedIndexRow", b =>
                 {
                     b.Property<long>("Id")
@@ -916,6 +959,15 @@ namespace CmsSite.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("CmsSite.Storage.Indexes.LayerMetadataIndexRow", b =>
+                {
+                    b.HasOne("CmsSite.Storage.ContentItemRecord", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.Indexes.LinkIndexRow", b =>
                 {
                     b.HasOne("CmsSite.Storage.ContentItemRecord", null)
                         .WithMany()
