@@ -3,7 +3,9 @@ using CmsSite.Admin.AuditTrail;
 using CmsSite.Admin.BrokenLinks;
 using CmsSite.Admin.Contents;
 using CmsSite.Admin.Media;
+using CmsSite.Admin.Queries;
 using CmsSite.Admin.Roles;
+using CmsSite.Admin.Templates;
 using CmsSite.Admin.Users;
 using CmsSite.Content.Access;
 using CmsSite.Content.Settings;
@@ -33,7 +35,9 @@ internal sealed record AdminFrame(string SiteName, string UserId, string UserNam
         }
 
         Add("Media", (new MediaAccess(scope).MayOpen, "Media library", MediaAddresses.Library));
+        Add("Design", (TemplateChanges.MayEdit(scope), "Templates", TemplateAddresses.List));
         Add("Access Control", (UserRules.MayList(scope), "Users", UserAddresses.List), (scope.May(Permissions.ManageRoles), "Roles", RoleAddresses.List));
+        Add("Search", (QueryChanges.MayEdit(scope), "Queries", QueryAddresses.List));
         Add("Tools", (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address), (types.Listed.Count > 0, "Broken links", BrokenLinkList.Address));
         return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.UserId, scope.User.Identity?.Name ?? "", groups);
 

@@ -35,6 +35,9 @@ public sealed class ThemeFiles : INamedResources
     /// <summary>Grows when a file has changed, for whoever keeps pages.</summary>
     public long Version => Current().Version;
 
+    /// <summary>The names of all views, the theme's and those that come with this library.</summary>
+    public IReadOnlySet<string> Names => Current().Views.Keys.Concat(_builtIn.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The theme's view of that template name; null when it has none.</summary>
     public TemplateSource? Find(string bindingName) => Current().Views.GetValueOrDefault(bindingName);
 

@@ -1,0 +1,97 @@
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using CmsSite.Admin.Access;
+using CmsSite.Admin.Queries;
+using CmsSite.Admin.Templates;
+using CmsSite.Storage;
+using CmsSite.Theming.Liquid;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CmsSite.Tests.Admin;
+
+/// <summary>Templates and queries: who gets to their screens, who may change them, and what is refused.</summary>
+[Collection(AdminCollection.Name)]
+public class StructureAccessTests(AdminSite app)
+{
+    [Theory]
+    [InlineData("Administrator", "/Admin/Templates", 200)]
+    [InlineData("Administrator", "/Admin/Templates/Create", 200)]
+    [InlineData("Administrator", "/Admin/Templates/Edit/NoSuchTemplate", 404)]
+    [InlineData("Administrator", "/Admin/Queries", 200)]
+    [InlineData("Administrator", "/Admin/Queries/Edit/LatestArticles", 200)]
+    [InlineData("Administrator", "/Admin/Queries/Edit/NoSuchQuery", 404)]
+    [InlineData("Administrator", "/Admin/Queries/Create/Cobol", 404)]
+    [InlineData("Author", "/Admin/Templates", 403)]
+    [InlineData("Author", "/Admin/Templates/Create", 403)]
+    [InlineData("Author", "/Admin/Queries", 403)]
+    [InlineData("Author", "/Admin/Queries/Edit/LatestArticles", 403)]
+    public async Task Each_role_gets_to_its_screens_and_to_no_others(string role, string address, int status)
+    {
+        using var client = await app.SignInAsync(role);
+        Assert.Equal(status, (int)(await client.GetAsync(address)).StatusCode);
+    }
+
+    [Fact]
+    public Task The_action_refuses_whoever_got_past_the_screen() => As("Author", async scope =>
+    {
+        await Assert.ThrowsAsync<RefusedException>(() => TemplateChanges.SaveAsync(scope, "Content__Sneaky", "x", null, null));
+        await Assert.ThrowsAsync<RefusedException>(() => TemplateChanges.DeleteAsync(scope, "Content__Sneaky"));
+        await Assert.ThrowsAsync<RefusedException>(() => QueryChanges.SaveAsync(scope, new WrittenQuery("Sneaky", "Sql", "SELECT 1", false, null), null));
+        await Assert.ThrowsAsync<RefusedException>(() => QueryChanges.TryAsync(scope, new WrittenQuery("Sneaky", "Sql", "SELECT 1", false, null), null));
+    });
+
+    [Fact]
+    public Task A_template_that_does_not_parse_is_not_stored_and_the_place_is_told() => As("Administrator", async scope =>
+    {
+        var problem = await TemplateChanges.SaveAsync(scope, "Content__Broken", "fine\n{{ Model | }}", null, null);
+        Assert.Equal((2, "{{ Model | }}"), (problem!.Line, problem.Excerpt));
+        Assert.Null(scope.Session.Document(SiteDocumentKinds.Template, "Content__Broken"));
+    });
+
+    [Fact]
+    public async Task What_somebody_else_saved_meanwhile_is_not_written_over()
+    {
+        await As("Administrator", async scope => Assert.Null(await TemplateChanges.SaveAsync(scope, "Content__Shared", "one", null, null)));
+        await As("Administrator", async scope => Assert.Null(await TemplateChanges.SaveAsync(scope, "Content__Shared", "two", null, "one")));
+        await As("Administrator", async scope =>
+        {
+            Assert.Contains("Somebody else", (await TemplateChanges.SaveAsync(scope, "Content__Shared", "three", null, "one"))!.Message);
+            Assert.Contains("already", (await TemplateChanges.SaveAsync(scope, "Content__Shared", "four", null, null))!.Message);
+        });
+        await As("Administrator", scope =>
+        {
+            Assert.Equal("two", (string?)scope.Session.Document(SiteDocumentKinds.Template, "Content__Shared")!["Content"]);
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public Task Filters_that_do_not_exist_are_doubted_and_texts_with_bars_in_them_are_not() => As("Administrator", scope =>
+    {
+        var doubts = TemplateChanges.Doubts(scope.Get<LiquidEngine>(), "{{ 'a | b' | upcase }}\n{{ x | nonsense: 'c | d' }}");
+        Assert.Equal(2, Assert.Single(doubts).Line);
+        return Task.CompletedTask;
+    });
+
+    [Theory]
+    [InlineData("{ \"size\": ", "no JSON")]
+    [InlineData("[1]", "object")]
+    public Task Parameters_that_are_none_are_said_to_be(string parameters, string expected) => As("Administrator", async scope =>
+        Assert.Contains(expected, (await QueryChanges.TryAsync(scope, new WrittenQuery("Tried", "Sql", "SELECT 1", false, null), parameters)).Problem));
+
+    [Fact]
+    public Task What_no_input_is_for_stays_in_a_query_that_is_saved() => As("Administrator", async scope =>
+    {
+        var before = new JsonObject { ["Name"] = "Kept", ["Source"] = "Sql", ["Template"] = "SELECT 1", ["Schema"] = "{}", ["ReturnContentItems"] = false };
+        await scope.Session.PutAsync(SiteDocumentKinds.Query, "Kept", before);
+        await scope.Session.CommitAsync();
+        Assert.Null(await QueryChanges.SaveAsync(scope, new WrittenQuery("Kept", "Sql", "SELECT 2", false, null), before));
+        Assert.Equal(("{}", "SELECT 2"), ((string?)scope.Session.Document(SiteDocumentKinds.Query, "Kept")!["Schema"], (string?)scope.Session.Document(SiteDocumentKinds.Query, "Kept")!["Template"]));
+    });
+
+    private Task As(string role, Func<AdminScope, Task> act) => app.InScopeAsync(async services =>
+    {
+        await act(new AdminScope(services, new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "somebody"), new(ClaimTypes.Name, "somebody"), new(ClaimTypes.Role, role)], "test"))));
+        return true;
+    });
+}
