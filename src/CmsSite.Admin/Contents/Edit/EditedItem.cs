@@ -28,7 +28,7 @@ public enum SaveState
 /// An item while somebody writes it. What is typed changes <see cref="Item"/> at once and nothing ever writes back over it: a save works on a copy, and what was typed during
 /// the save counts as unsaved afterwards.
 /// </summary>
-public sealed class EditedItem(ContentItem item, ContentTypeDefinition type) : EditedContent
+public sealed partial class EditedItem(ContentItem item, ContentTypeDefinition type) : EditedContent
 {
     private ContentItem _item = item;
     private IReadOnlyList<ContentProblem> _problems = [];
@@ -88,7 +88,8 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type) : E
     public (ContentItem Copy, int Revision) BeginSave()
     {
         (_before, State) = (State, SaveState.Saving);
-        return (Item.Copy(), _revision);
+        _sent = Item.Copy();
+        return (Mine(_sent), _revision);
     }
 
     /// <param name="outcome">What became of the copy.</param>
@@ -100,9 +101,12 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type) : E
         var isTypedOn = revision != _revision;
         switch (outcome)
         {
-            case SaveOutcome.Done { Saved: var saved }:
+            case SaveOutcome.Done done:
+                var saved = done.Saved;
+                intent = done.IsOnlyDraft ? SaveIntent.Draft : intent;
                 Base = StoredVersion.Of(saved);
                 SavedUtc = nowUtc;
+                Remember(done);
                 if (intent == SaveIntent.Publish || _problemsOf == SaveIntent.Draft)
                 {
                     // What publishing misses stays said while the draft is saved again and again.
@@ -113,6 +117,7 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type) : E
                 {
                     _item = saved;
                     Generation++;
+                    Begin(saved);
                 }
                 else
                 {
@@ -127,29 +132,12 @@ public sealed class EditedItem(ContentItem item, ContentTypeDefinition type) : E
                 // A draft that is not fit to be published is saved all the same.
                 State = isTypedOn ? SaveState.Unsaved : intent == SaveIntent.Publish ? _before : SaveState.Refused;
                 break;
-            default:
+            case SaveOutcome.Overtaken overtaken:
                 State = SaveState.Overtaken;
+                Theirs = overtaken.Theirs;
                 break;
         }
     }
 
     public void Fail() => State = SaveState.Failed;
-}
-
-/// <summary>Tells versions apart: a draft is written over in place, so its id alone does not.</summary>
-public sealed record StoredVersion(string VersionId, DateTime? ModifiedUtc)
-{
-    public static StoredVersion? Of(ContentItem item) => item.ContentItemVersionId is { } id && item.DocumentId != 0 ? new StoredVersion(id, item.ModifiedUtc) : null;
-
-    // PostgreSQL keeps microseconds, a tick is a tenth of one.
-    public bool IsSameAs(StoredVersion other) => VersionId == other.VersionId && Math.Abs(((ModifiedUtc ?? default) - (other.ModifiedUtc ?? default)).Ticks) < 10;
-}
-
-public abstract record SaveOutcome
-{
-    public sealed record Done(ContentItem Saved) : SaveOutcome;
-
-    public sealed record Refused(IReadOnlyList<ContentProblem> Problems) : SaveOutcome;
-
-    public sealed record Overtaken : SaveOutcome;
 }

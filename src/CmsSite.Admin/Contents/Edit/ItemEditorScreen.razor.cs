@@ -178,16 +178,17 @@ public sealed partial class ItemEditorScreen
         }
 
         var (copy, revision) = edited.BeginSave();
-        var seen = edited.Base;
+        var (seen, ancestor) = (edited.Base, edited.Ancestor);
         StateHasChanged();
         try
         {
             await Work.DoAsync(async scope =>
             {
-                var outcome = await scope.Get<ItemSaving>().SaveAsync(scope, copy, seen, intent);
+                var outcome = await scope.Get<ItemSaving>().SaveAsync(scope, copy, seen, intent, ancestor);
                 edited.EndSave(outcome, revision, Clock.GetUtcNow().UtcDateTime, intent);
-                if (outcome is SaveOutcome.Done)
+                if (outcome is SaveOutcome.Done done)
                 {
+                    Tell(done);
                     await LookAsync(scope);
                 }
             });
@@ -207,6 +208,7 @@ public sealed partial class ItemEditorScreen
             _autosave!.Soon(_retry);
         }
 
+        await ShowUnseenAsync(edited);
         if (edited.State == SaveState.Unsaved && IsDraftable)
         {
             _autosave!.Soon();

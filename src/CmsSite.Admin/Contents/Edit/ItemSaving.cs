@@ -1,28 +1,35 @@
 using CmsSite.Admin.Access;
 using CmsSite.Content.Access;
+using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
+using CmsSite.Content.Versions;
 
 namespace CmsSite.Admin.Contents.Edit;
 
-/// <summary>Saves what somebody wrote: authorised here, refused when another save came between, in one transaction.</summary>
-public sealed class ItemSaving(ContentItems items, ContentManager manager)
+/// <summary>Saves what somebody wrote: authorised here, merged with what others saved in other fields, refused when both changed the same field, in one transaction.</summary>
+public sealed class ItemSaving(ContentItems items, ContentManager manager, ContentDefinitions definitions)
 {
     /// <param name="copy">Becomes what is stored.</param>
     /// <param name="seen">The version that the writer began with; null for a new item.</param>
+    /// <param name="ancestor">What the writer's changes are changes of; without it any other save in between refuses this one.</param>
     /// <exception cref="RefusedException">The user may not do this to this item.</exception>
-    public async Task<SaveOutcome> SaveAsync(AdminScope scope, ContentItem copy, StoredVersion? seen, SaveIntent intent, CancellationToken cancellationToken = default)
+    public async Task<SaveOutcome> SaveAsync(AdminScope scope, ContentItem copy, StoredVersion? seen, SaveIntent intent, ContentItem? ancestor = null, CancellationToken cancellationToken = default)
     {
         // Nobody else writes items from here on, so what is looked at stays true until the commit.
         await scope.Session.BeginItemsAsync(cancellationToken);
         var latest = await items.GetAsync(copy.ContentItemId, VersionOptions.Latest, cancellationToken);
         Authorise(scope, latest ?? new ContentItem { ContentType = copy.ContentType, Owner = scope.UserId }, intent);
-        if ((latest is null) != (seen is null) || (latest is not null && StoredVersion.Of(latest) is { } stored && !stored.IsSameAs(seen!)))
+        var (taken, isOvertaken) = Merge(copy, seen, latest, ancestor, definitions.Type(copy.ContentType) ?? ContentTypeDefinition.Unknown(copy.ContentType));
+        if (isOvertaken)
         {
             await scope.Session.RollbackAsync(cancellationToken);
-            return new SaveOutcome.Overtaken();
+            return new SaveOutcome.Overtaken(latest?.Copy());
         }
 
+        // Nobody publishes what they have not seen.
+        var isOnlyDraft = intent == SaveIntent.Publish && taken.Count > 0;
+        intent = isOnlyDraft ? SaveIntent.Draft : intent;
         // Whose it is does not come from the screen.
         copy.Owner = latest is null ? scope.UserId : latest.Owner;
         KeepWhatIsNotTheirs(scope, copy, latest);
@@ -34,7 +41,35 @@ public sealed class ItemSaving(ContentItems items, ContentManager manager)
         }
 
         await scope.Session.CommitAsync(cancellationToken);
-        return new SaveOutcome.Done(copy);
+        return new SaveOutcome.Done(copy) { Taken = taken, TakenFrom = latest?.Author, IsOnlyDraft = isOnlyDraft };
+    }
+
+    // Gives the copy what only others changed. Overtaken where both changed a field, or the item is gone.
+    internal static (IReadOnlyList<ItemField> Taken, bool IsOvertaken) Merge(ContentItem copy, StoredVersion? seen, ContentItem? latest, ContentItem? ancestor, ContentTypeDefinition type)
+    {
+        if (latest is null || seen is null)
+        {
+            return ([], (latest is null) != (seen is null));
+        }
+
+        if (ancestor is null)
+        {
+            return ([], !StoredVersion.Of(latest)!.IsSameAs(seen));
+        }
+
+        var threeWay = ThreeWay.Of(ancestor, copy, latest, type);
+        if (threeWay.Both.Count > 0)
+        {
+            return ([], true);
+        }
+
+        foreach (var field in threeWay.OnlyTheirs)
+        {
+            field.Set(copy, field.In(latest));
+        }
+
+        copy.CreatedUtc = latest.CreatedUtc;
+        return (threeWay.OnlyTheirs, false);
     }
 
     // Whoever may not publish does not publish by the clock either, nor put an item at the front of the site.
