@@ -132,7 +132,7 @@ public sealed class WritingJourneys(Browser browser, CmsServer server) : IClassF
         await using var editor = await SignInAsync("/Admin", new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
         var page = editor.Page;
         var found = new List<string>();
-        foreach (var address in new[] { "/Admin", "/Admin/Contents/ContentItems", "/Admin/Contents/ContentItems/Article?q=nothing+is+called+this", "/Admin/Contents/ContentTypes/Article/Create", "/Admin/Contents/ContentTypes/Page/Create" })
+        foreach (var address in new[] { "/Admin", "/Admin/Contents/ContentItems", "/Admin/Contents/ContentItems/Article?q=nothing+is+called+this", "/Admin/Contents/ContentTypes/Article/Create", "/Admin/Contents/ContentTypes/Page/Create", "/Admin/Contents/Calendar", "/Admin/Contents/Calendar?view=week", "/Admin/Contents/RecycleBin" })
         {
             await page.GotoAsync(address);
             await ReadyAsync(page);

@@ -16,5 +16,7 @@ public static class ContentAddresses
 
     public static string Versions(string contentItemId) => $"Admin/Contents/ContentItems/{Uri.EscapeDataString(contentItemId)}/Versions";
 
+    public const string Calendar = "Admin/Contents/Calendar";
+
     public const string RecycleBin = "Admin/Contents/RecycleBin";
 }

@@ -1,7 +1,10 @@
+using CmsSite.Admin.Contents.Calendar;
 using CmsSite.Admin.Contents.Edit;
 using CmsSite.Admin.Contents.Editors;
 using CmsSite.Admin.Contents.List;
+using CmsSite.Admin.Contents.Preview;
 using CmsSite.Admin.Contents.RecycleBin;
+using CmsSite.Admin.Contents.Review;
 using CmsSite.Admin.Contents.Versions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +20,11 @@ internal static class ContentScreensExtensions
         services.AddScoped<ItemSaving>();
         services.AddScoped<ItemVersions>();
         services.AddScoped<BinList>();
+        services.AddScoped<PublicationPlan>();
+        services.AddScoped<Reviews>();
+        services.AddScoped<PreviewLinks>();
+        services.AddSingleton<LivePreviews>();
+        services.AddSingleton<EditorPresence>();
         return services;
     }
 }

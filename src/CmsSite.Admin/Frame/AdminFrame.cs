@@ -30,6 +30,7 @@ internal sealed record AdminFrame(string SiteName, string UserId, string UserNam
             [
                 new("Content Items", ContentAddresses.List()),
                 .. types.Listed.Where(type => type.Type is { Listable: true, Creatable: true }).Select(type => new MenuLink(type.DisplayName, ContentAddresses.List(type.Name))),
+                new("Calendar", ContentAddresses.Calendar),
                 new("Recycle Bin", ContentAddresses.RecycleBin),
             ]));
         }

@@ -296,6 +296,7 @@ public sealed class ContentManager
         // A draft that somebody else wrote and this does not say is a version of its own.
         var over = Draft(active) is { } draft && (given is not null || IsSame(item, draft)) ? draft : await _versions.ContinuedAsync(Draft(active), cancellationToken);
         await _versions.WriteAsync(item, over, active, latest: true, published: true, cancellationToken, given);
+        await _versions.NoteApprovedAsync(item.ContentItemId, cancellationToken);
         await _handlers.PublishedAsync(item, cancellationToken);
         return _fine;
     }

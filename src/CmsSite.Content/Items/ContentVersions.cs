@@ -116,6 +116,10 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         });
     }
 
+    /// <summary>What is published waits for no review, however it came to be published.</summary>
+    public Task NoteApprovedAsync(string contentItemId, CancellationToken cancellationToken) => Database.Reviews.Where(review => review.ContentItemId == contentItemId && review.State != Review.Approved)
+        .ExecuteUpdateAsync(review => review.SetProperty(r => r.State, Review.Approved).SetProperty(r => r.SinceUtc, clock.GetUtcNow().UtcDateTime), cancellationToken);
+
     private static void Set(ContentItemRecord record, ContentItem item)
     {
         record.DisplayText = item.DisplayText;

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using CmsSite.Admin;
+using CmsSite.Admin.Contents.Preview;
 using CmsSite.Content.Access;
 using CmsSite.Content.Items;
 using CmsSite.Theming;
@@ -6,13 +8,23 @@ using CmsSite.Web.Account;
 
 namespace CmsSite.Web.Site;
 
-/// <summary>The latest version of an item in the real theme, for those who may see what is not published yet.</summary>
+/// <summary>
+/// Items that are not published, in the real theme: for those who may see them, for the frame beside the editor, and for whoever has a link to one version. None is kept by any cache
+/// or search engine.
+/// </summary>
 public static class PreviewEndpoints
 {
+    // Inside the dashboard's frame nothing of the page acts: no scripts, no forms.
+    private const string InFrame =
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; form-action 'none'; base-uri 'self'; frame-ancestors 'self'";
+
     public static IEndpointRouteBuilder MapPreview(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/Admin/Contents/ContentItems/{contentItemId}/Display", ShowAsync)
             .RequireAuthorization(AdminServiceCollectionExtensions.PanelPolicy).WithMetadata(new ResponseIsPrivate());
+        endpoints.MapGet("/Admin/Contents/LivePreview/{token}", LiveAsync)
+            .RequireAuthorization(AdminServiceCollectionExtensions.PanelPolicy).WithMetadata(new ResponseIsPrivate());
+        endpoints.MapGet("/Contents/Preview/{token}", SharedAsync).WithMetadata(new ResponseIsPrivate());
         return endpoints;
     }
 
@@ -25,9 +37,40 @@ public static class PreviewEndpoints
             return;
         }
 
+        await WriteAsync(http, item);
+    }
+
+    private static async Task LiveAsync(string token, HttpContext http, LivePreviews previews)
+    {
+        if (previews.Find(token, http.User.FindFirstValue(ClaimTypes.NameIdentifier)) is not { } item)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        http.Response.Headers.ContentSecurityPolicy = InFrame;
+        await WriteAsync(http, item);
+    }
+
+    private static async Task SharedAsync(string token, HttpContext http, PreviewLinks links)
+    {
+        // The address is the secret: no other site is told it.
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers["X-Robots-Tag"] = "noindex";
+        if (await links.FindAsync(token, http.RequestAborted) is not { } item)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        await WriteAsync(http, item);
+    }
+
+    private static async Task WriteAsync(HttpContext http, ContentItem item)
+    {
         var renderer = PageResponses.CreateRenderer(http, http.RequestServices);
         http.RequestServices.GetRequiredService<DisplayContext>().IsPreview = true;
         http.Response.Headers["X-Robots-Tag"] = "noindex";
-        await PageResponses.WriteAsync(http, await renderer.RenderContentAsync(new ContentRoute(item, null)));
+        await PageResponses.WriteAsync(http, await renderer.RenderContentAsync(new ContentRoute(item, null)), isKept: false);
     }
 }

@@ -67,7 +67,7 @@ public sealed class EditorComponentTests : BunitContext
 
     [Theory]
     [InlineData("2026-06-01T08:00", "2026-06-01T06:00:00Z")]
-    [InlineData("2026-03-29T02:30", "2026-03-29T01:00:00Z")] // the clocks skip it: the moment they go on
+    [InlineData("2026-03-29T02:30", "2026-03-29T01:30:00Z")] // the clocks skip it: when a clock that was not put forward shows it
     [InlineData("2026-10-25T02:30", "2026-10-25T00:30:00Z")] // it comes twice: the first
     public void Local_times_become_moments_also_where_the_clocks_change(string local, string utc) =>
         Assert.Equal(utc, MomentInput.Write(MomentInput.ToUtc(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"))));

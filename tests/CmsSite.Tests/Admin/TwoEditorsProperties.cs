@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CmsSite.Admin.Contents.Edit;
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
@@ -111,7 +112,8 @@ public class TwoEditorsProperties
             desk.Do(act, who, field);
         }
 
-        return desk.Settle() && desk.Typed.Except(desk.TakenOut).All(word => _fields.Any(field => Desk.Text(desk.Stored, field).Split(' ').Contains(word)));
+        // Two people's words may stand close together, but each stands there.
+        return desk.Settle() && desk.Typed.Except(desk.TakenOut).All(word => _fields.Any(field => Regex.IsMatch(Desk.Text(desk.Stored, field), $@"\b{word}\b")));
     }
 
     // The server's part, without its database: one stored item, saved as ItemSaving saves.

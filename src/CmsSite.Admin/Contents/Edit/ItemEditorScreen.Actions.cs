@@ -31,6 +31,12 @@ public sealed partial class ItemEditorScreen
         }
     }
 
+    private async Task<bool> SavedAsync()
+    {
+        await SaveNowAsync();
+        return !_edited!.IsUnsaved;
+    }
+
     private async Task CloneAsync()
     {
         await SaveNowAsync();
@@ -88,6 +94,8 @@ public sealed partial class ItemEditorScreen
             }
         }
 
+        _seat?.Dispose();
+        _seat = null;
         if (_autosave is not null)
         {
             await _autosave.DisposeAsync();

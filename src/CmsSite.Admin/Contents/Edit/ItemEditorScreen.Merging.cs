@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CmsSite.Admin.Contents.Editors;
 using CmsSite.Content.Items;
@@ -12,6 +13,11 @@ public sealed partial class ItemEditorScreen
 
     private void Tell(SaveOutcome.Done done)
     {
+        if (done.DroppedPublishUtc is { } date)
+        {
+            _taken = $"This was to be published {TimeZoneInfo.ConvertTimeFromUtc(date, _zone).ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)}. You changed what had been approved, so it waits for review again, without a date.";
+        }
+
         if (done.Taken.Count > 0)
         {
             var labels = string.Join(", ", done.Taken.Select(field => field.Label(_edited!.Type)).Distinct());

@@ -33,6 +33,9 @@ public sealed partial class ItemEditorScreen
     private bool _mayPreview;
     private bool _isBusy;
     private bool _isAskedToDelete;
+    private bool _isPreviewing;
+    private string _userName = "";
+    private EditorPresence.Seat? _seat;
 
     [Parameter] public string? TypeName { get; set; }
 
@@ -60,6 +63,7 @@ public sealed partial class ItemEditorScreen
         {
             _edited.Changed += Touched;
             _autosave = new Autosave(Clock, _quiet, () => InvokeAsync(AutosaveAsync));
+            _seat = RendererInfo.IsInteractive ? Presence.Sit(_edited.Item.ContentItemId, _userName, () => _ = InvokeAsync(StateHasChanged)) : null;
         }
     }
 
@@ -105,7 +109,7 @@ public sealed partial class ItemEditorScreen
             return;
         }
 
-        _zone = scope.Get<SiteSettings>().TimeZone;
+        (_zone, _userName) = (scope.Get<SiteSettings>().TimeZone, scope.User.Identity?.Name ?? "");
         // The item is this screen's own: whatever else holds what was read must not be written in.
         _edited = new EditedItem(item.Copy(), definitions.Type(item.ContentType)!);
         await LookAsync(scope);
@@ -131,6 +135,7 @@ public sealed partial class ItemEditorScreen
     private void Touched()
     {
         _isAskedToDelete = false;
+        _seat?.Typed();
         if (IsDraftable && _edited!.State is not SaveState.Overtaken)
         {
             _autosave!.Soon();

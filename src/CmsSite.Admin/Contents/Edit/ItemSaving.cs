@@ -1,4 +1,5 @@
 using CmsSite.Admin.Access;
+using CmsSite.Admin.Contents.Review;
 using CmsSite.Content.Access;
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
@@ -8,7 +9,7 @@ using CmsSite.Content.Versions;
 namespace CmsSite.Admin.Contents.Edit;
 
 /// <summary>Saves what somebody wrote: authorised here, merged with what others saved in other fields, refused when both changed the same field, in one transaction.</summary>
-public sealed class ItemSaving(ContentItems items, ContentManager manager, ContentDefinitions definitions)
+public sealed class ItemSaving(ContentItems items, ContentManager manager, ContentDefinitions definitions, Reviews reviews)
 {
     /// <param name="copy">Becomes what is stored.</param>
     /// <param name="seen">The version that the writer began with; null for a new item.</param>
@@ -33,6 +34,7 @@ public sealed class ItemSaving(ContentItems items, ContentManager manager, Conte
         // Whose it is does not come from the screen.
         copy.Owner = latest is null ? scope.UserId : latest.Owner;
         KeepWhatIsNotTheirs(scope, copy, latest);
+        var dropped = DropApproval(scope, copy, latest);
         var problems = intent == SaveIntent.Publish ? await manager.PublishAsync(copy, cancellationToken) : await manager.SaveDraftAsync(copy, cancellationToken);
         if (problems.Count > 0)
         {
@@ -40,8 +42,17 @@ public sealed class ItemSaving(ContentItems items, ContentManager manager, Conte
             return new SaveOutcome.Refused(problems);
         }
 
+        if (dropped is { } date)
+        {
+            await reviews.ReopenAsync(scope, copy, $"The date of publication ({date:yyyy-MM-dd HH:mm} UTC) is taken out: it was given to the text before this change.", cancellationToken);
+        }
+        else if (intent == SaveIntent.Draft && PublishDate(copy) is { } given && given != PublishDate(latest) && scope.May(Permissions.PublishContent, latest ?? copy))
+        {
+            await reviews.ApproveByDateAsync(scope, copy, cancellationToken);
+        }
+
         await scope.Session.CommitAsync(cancellationToken);
-        return new SaveOutcome.Done(copy) { Taken = taken, TakenFrom = latest?.Author, IsOnlyDraft = isOnlyDraft };
+        return new SaveOutcome.Done(copy) { DroppedPublishUtc = dropped, Taken = taken, TakenFrom = latest?.Author, IsOnlyDraft = isOnlyDraft };
     }
 
     // Gives the copy what only others changed. Overtaken where both changed a field, or the item is gone.
@@ -86,6 +97,21 @@ public sealed class ItemSaving(ContentItems items, ContentManager manager, Conte
             Keep(copy, latest, "AutoroutePart", "SetHomepage");
         }
     }
+
+    // A date of publication was given to a text. Changed by somebody who may not publish, that text would go public without anybody's leave.
+    private static DateTime? DropApproval(AdminScope scope, ContentItem copy, ContentItem? latest)
+    {
+        if (latest is not { Published: false } || PublishDate(latest) is not { } date || scope.May(Permissions.PublishContent, latest)
+            || System.Text.Json.Nodes.JsonNode.DeepEquals(copy.Content, latest.Content))
+        {
+            return null;
+        }
+
+        copy.Part("PublishLaterPart")?.Remove("ScheduledPublishUtc");
+        return date;
+    }
+
+    private static DateTime? PublishDate(ContentItem? item) => (item?.Part("PublishLaterPart")?["ScheduledPublishUtc"]).AsUtc();
 
     private static void Keep(ContentItem copy, ContentItem? latest, string part, string property)
     {

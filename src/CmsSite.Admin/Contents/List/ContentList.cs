@@ -48,6 +48,8 @@ public sealed class ContentList(ContentAccess access, ContentDefinitions definit
             ItemStatus.Draft => rows.Where(row => row.Published == no && !database.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published == yes)),
             ItemStatus.Modified => rows.Where(row => row.Published == no && database.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published == yes)),
             ItemStatus.Scheduled => database.Schedules.Where(schedule => schedule.PublishUtc > DateTime.MinValue).Join(rows, schedule => schedule.DocumentId, row => row.Id, (_, row) => row),
+            ItemStatus.Review => InReview(database, rows, CmsSite.Storage.Review.Waiting),
+            ItemStatus.SentBack => InReview(database, rows, CmsSite.Storage.Review.SentBack),
             _ => rows,
         };
 
@@ -60,6 +62,9 @@ public sealed class ContentList(ContentAccess access, ContentDefinitions definit
     }
 
     private static IQueryable<ContentItemRecord> Only(IQueryable<ContentItemRecord> rows, string type) => rows.Where(row => row.ContentType == type);
+
+    private static IQueryable<ContentItemRecord> InReview(CmsDbContext database, IQueryable<ContentItemRecord> rows, string state) =>
+        database.Reviews.Where(review => review.State == state).Join(rows.Where(row => !row.Published), review => review.ContentItemId, row => row.ContentItemId, (_, row) => row);
 
     private static IQueryable<ContentItemRecord> Page(IQueryable<ContentItemRecord> rows, ListFilter filter)
     {

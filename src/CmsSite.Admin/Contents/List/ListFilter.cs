@@ -8,6 +8,12 @@ public enum ItemStatus
     Draft,
     Modified,
     Scheduled,
+
+    /// <summary>Waits for somebody who may publish.</summary>
+    Review,
+
+    /// <summary>Came back from review.</summary>
+    SentBack,
 }
 
 public enum ListOrder
