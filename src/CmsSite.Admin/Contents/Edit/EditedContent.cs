@@ -26,4 +26,10 @@ public abstract class EditedContent
 
     /// <summary>The id of the place on the screen where a path is edited.</summary>
     public abstract string PlaceOf(string path);
+
+    /// <summary>Counts up when a field was replaced by what somebody else saved, so that its editor begins anew. What is embedded is replaced with the list that it is in.</summary>
+    public virtual int GenerationOf(string path) => 0;
+
+    /// <summary>The same for what a part has besides its fields.</summary>
+    public virtual int GenerationOf(ContentTypePartDefinition part) => 0;
 }

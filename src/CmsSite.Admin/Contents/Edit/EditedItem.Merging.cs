@@ -23,11 +23,9 @@ public sealed partial class EditedItem
     /// <summary>Whether somebody else's fields wait to be shown.</summary>
     public bool HasUnseen => _unseen is not null;
 
-    /// <summary>Counts up when a field was replaced, so that its editor begins anew.</summary>
-    public int GenerationOf(string path) => _generations.GetValueOrDefault(path);
+    public override int GenerationOf(string path) => _generations.GetValueOrDefault(path);
 
-    /// <summary>The same for what a part has besides its fields.</summary>
-    public int GenerationOf(Content.Definitions.ContentTypePartDefinition part) =>
+    public override int GenerationOf(Content.Definitions.ContentTypePartDefinition part) =>
         _generations.Where(pair => pair.Key.StartsWith(part.Name + ".", StringComparison.Ordinal) && part.Part.Field(pair.Key[(part.Name.Length + 1)..]) is null).Sum(pair => pair.Value);
 
     /// <summary>What both changed, as things are now.</summary>
