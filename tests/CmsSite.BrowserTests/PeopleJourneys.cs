@@ -40,7 +40,7 @@ public sealed class PeopleJourneys(Browser browser, CmsServer server) : IClassFi
         Assert.Contains("/Login", nell.Page.Url);
 
         await page.GotoAsync("/Admin/AuditTrail?who=nell");
-        await page.GetByText("signed in", new() { Exact = false }).First.WaitForAsync();
+        await page.GetByRole(AriaRole.Cell, new() { NameRegex = new("nell signed in") }).WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Details") }).First.ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
         Assert.Empty(administrator.Complaints);
@@ -95,7 +95,7 @@ public sealed class PeopleJourneys(Browser browser, CmsServer server) : IClassFi
 
         await page.GetByText("Writing help").ClickAsync();
         await page.GetByText("The link “here” does not say where it leads.").First.WaitForAsync();
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Jump to it.*here") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Jump to it.*“here”") }).ClickAsync();
         Assert.Equal("here", await page.EvaluateAsync<string>("() => getSelection().toString().trim()"));
         Assert.Empty(writer.Complaints);
     }
