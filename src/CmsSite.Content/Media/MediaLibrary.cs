@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using CmsSite.Content.Html;
 using CmsSite.Storage;
 using CmsSite.Storage.Changes;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +15,8 @@ namespace CmsSite.Content.Media;
 /// </summary>
 public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> options, TimeProvider clock)
 {
-    private const int HeadLength = 4096;
     private readonly MediaOptions _options = options.Value;
-
-    // Hash → where the bytes are that this session has brought and not committed yet.
-    private readonly Dictionary<string, string> _staged = new(StringComparer.Ordinal);
+    private readonly MediaBytes _bytes = new(session, options.Value);
 
     /// <summary>The file at a path, in any spelling of case that it was written with; null when there is none. Shared: read only.</summary>
     public async ValueTask<MediaFileRecord?> FindAsync(string path, CancellationToken cancellationToken = default)
@@ -51,14 +46,14 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
     }
 
     /// <summary>Where the bytes are. They do not change as long as the file exists.</summary>
-    public string LocationOf(MediaFileRecord file) => Location(file.Hash);
+    public string LocationOf(MediaFileRecord file) => _bytes.Location(file.Hash);
 
     /// <summary>How large the picture in the bytes is, upright, before it was turned or cut; null when it is none.</summary>
-    public (int Width, int Height)? OriginalSizeOf(MediaFileRecord file) => Measure(file.ContentType, Location(file.Hash)) is { } size ? (size.Width, size.Height) : null;
+    public (int Width, int Height)? OriginalSizeOf(MediaFileRecord file) => Measure(file.ContentType, _bytes.Location(file.Hash)) is { } size ? (size.Width, size.Height) : null;
 
     /// <summary>Opens the bytes for reading.</summary>
     /// <exception cref="FileNotFoundException">The bytes are gone from the media folder.</exception>
-    public Stream OpenRead(MediaFileRecord file) => File.OpenRead(Location(file.Hash));
+    public Stream OpenRead(MediaFileRecord file) => File.OpenRead(_bytes.Location(file.Hash));
 
     /// <summary>Files of a folder and below it, by path.</summary>
     public async Task<IReadOnlyList<MediaFileRecord>> ListAsync(string folder, CancellationToken cancellationToken = default)
@@ -71,21 +66,20 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
     /// <summary>Puts a file at a path for everybody to see, as recipes do.</summary>
     /// <returns>True when something changed.</returns>
     /// <exception cref="MediaException">The path or the file is not acceptable; the message says why.</exception>
-    public Task<bool> WriteAsync(string path, Stream content, CancellationToken cancellationToken = default) => WriteAsync(path, content, null, isPrivate: false, cancellationToken);
+    public Task<bool> WriteAsync(string path, Stream content, CancellationToken cancellationToken = default) => WriteAsync(path, content, isPrivate: false, cancellationToken);
 
     /// <summary>
     /// Puts a file at a path, over what was there. Writing the same bytes again changes nothing. What is said about the file stays; how the former picture was turned and cut does not.
     /// </summary>
-    /// <param name="owner">The id of the account that brings it; null to leave it whose it is.</param>
     /// <param name="isPrivate">See <see cref="MediaFileRecord.IsPrivate"/>.</param>
     /// <returns>True when something changed.</returns>
     /// <exception cref="MediaException">The path or the file is not acceptable; the message says why.</exception>
-    public async Task<bool> WriteAsync(string path, Stream content, string? owner, bool isPrivate, CancellationToken cancellationToken = default)
+    public async Task<bool> WriteAsync(string path, Stream content, bool isPrivate, CancellationToken cancellationToken = default)
     {
         path = MediaPath.Normalize(path);
         CheckExtension(path);
         var contentType = MediaTypes.Of(path);
-        var (hash, length) = await StoreAsync(path, contentType, content, cancellationToken);
+        var (hash, length) = await _bytes.StoreAsync(path, contentType, content, cancellationToken);
         var existing = await FindAsync(path, cancellationToken);
         if (existing?.Hash == hash && existing.IsPrivate == isPrivate)
         {
@@ -94,11 +88,11 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
 
         await session.BeginAsync(cancellationToken);
         await MediaFolders.EnsureAsync(session, MediaFileRecord.FolderOf(path), cancellationToken);
-        var size = Measure(contentType, Location(hash));
+        var size = Measure(contentType, _bytes.Location(hash));
         var said = existing is null ? MediaMetadata.None : MediaMetadata.Of(existing);
         if (existing?.Hash != hash)
         {
-            said = said with { Rotation = 0, Crop = null, Owner = owner ?? said.Owner };
+            said = said with { Rotation = 0, Crop = null };
         }
 
         var (width, height) = size is { } original ? said.SizeOf(original.Width, original.Height) : default;
@@ -108,6 +102,34 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
             ModifiedUtc = clock.GetUtcNow().UtcDateTime, Metadata = said.ToJson(), IsPrivate = isPrivate,
         }, cancellationToken);
         return true;
+    }
+
+    /// <summary>Puts a new file at a path, or beside it under the next number when that is taken; never over what is there, however many do so at once.</summary>
+    /// <exception cref="MediaException">The path or the file is not acceptable; the message says why.</exception>
+    public async Task<MediaFileRecord> AddAsync(string path, Stream content, string? owner, bool isPrivate, CancellationToken cancellationToken = default)
+    {
+        path = MediaPath.Normalize(path);
+        CheckExtension(path);
+        var contentType = MediaTypes.Of(path);
+        var (hash, length) = await _bytes.StoreAsync(path, contentType, content, cancellationToken);
+
+        // All of it is here, and from now on nobody else writes.
+        await session.BeginItemsAsync(cancellationToken);
+        var (stem, extension) = (path[..^Path.GetExtension(path).Length], Path.GetExtension(path));
+        for (var number = 2; await FindAsync(path, cancellationToken) is not null; number++)
+        {
+            path = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}{extension}");
+        }
+
+        await MediaFolders.EnsureAsync(session, MediaFileRecord.FolderOf(path), cancellationToken);
+        var size = Measure(contentType, _bytes.Location(hash));
+        var file = new MediaFileRecord
+        {
+            Path = path, Hash = hash, Length = length, ContentType = contentType, Width = size?.Width, Height = size?.Height, ModifiedUtc = clock.GetUtcNow().UtcDateTime,
+            Metadata = (MediaMetadata.None with { Owner = owner }).ToJson(), IsPrivate = isPrivate,
+        };
+        await PutAsync(null, file, cancellationToken);
+        return file;
     }
 
     /// <summary>Keeps what somebody says about a file, and for whom it is; false when there is no such file.</summary>
@@ -124,7 +146,7 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
             return true;
         }
 
-        var (width, height) = Measure(file.ContentType, Location(file.Hash)) is { } size ? metadata.SizeOf(size.Width, size.Height) : (file.Width, file.Height);
+        var (width, height) = Measure(file.ContentType, _bytes.Location(file.Hash)) is { } size ? metadata.SizeOf(size.Width, size.Height) : (file.Width, file.Height);
         await PutAsync(file, file with { Metadata = json, IsPrivate = isPrivate, Width = width, Height = height }, cancellationToken);
         return true;
     }
@@ -195,94 +217,6 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
             throw new MediaException($"'{path}' cannot be put into the media library: files ending in '{extension}' are not allowed.");
         }
     }
-
-    // Copies the bytes to a temporary file while hashing them, then gives the file its name by hash: a crash leaves a stray temporary file at most.
-    private async Task<(string Hash, long Length)> StoreAsync(string path, string contentType, Stream content, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(_options.Folder);
-        var temporary = Path.Combine(_options.Folder, $".{Guid.NewGuid():n}.part");
-        try
-        {
-            using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var head = new MemoryStream(HeadLength);
-            long length = 0;
-            await using (var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81920, FileOptions.Asynchronous))
-            {
-                await using var source = contentType == "image/svg+xml" ? await CleanSvgAsync(path, content, cancellationToken) : null;
-                var from = source ?? content;
-                var buffer = new byte[81920];
-                int read;
-                while ((read = await from.ReadAsync(buffer, cancellationToken)) > 0)
-                {
-                    length += read;
-                    if (length > _options.MaxFileSize)
-                    {
-                        throw new MediaException(string.Create(CultureInfo.InvariantCulture, $"'{path}' is larger than {_options.MaxFileSize:N0} bytes, the most that the media library takes (Media:MaxFileSize)."));
-                    }
-
-                    if (head.Length < HeadLength)
-                    {
-                        head.Write(buffer, 0, Math.Min(read, HeadLength - (int)head.Length));
-                    }
-
-                    sha.AppendData(buffer, 0, read);
-                    await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                }
-
-                target.Flush(flushToDisk: true);
-            }
-
-            if (!MediaTypes.Agrees(contentType, head.ToArray()))
-            {
-                throw new MediaException($"'{path}' is not what its name says: its content is not {contentType}.");
-            }
-
-            var hash = Convert.ToHexStringLower(sha.GetHashAndReset());
-            if (!File.Exists(Location(hash)))
-            {
-                await StageAsync(temporary, hash, cancellationToken);
-            }
-
-            return (hash, length);
-        }
-        finally
-        {
-            if (!_staged.ContainsValue(temporary))
-            {
-                File.Delete(temporary);
-            }
-        }
-    }
-
-    // Until the commit the bytes keep their temporary name: a recipe that is only planned, or fails, leaves none behind.
-    private async Task StageAsync(string temporary, string hash, CancellationToken cancellationToken)
-    {
-        await session.BeginAsync(cancellationToken);
-        _staged[hash] = temporary;
-        session.OnRollback(() =>
-        {
-            File.Delete(temporary);
-            _staged.Remove(hash);
-        });
-        session.BeforeCommit(_ =>
-        {
-            _staged.Remove(hash);
-            var location = Location(hash);
-            Directory.CreateDirectory(Path.GetDirectoryName(location)!);
-            File.Move(temporary, location, overwrite: true);
-            return Task.CompletedTask;
-        });
-    }
-
-    private async Task<Stream> CleanSvgAsync(string path, Stream content, CancellationToken cancellationToken)
-    {
-        using var reader = new StreamReader(new LimitedStream(content, _options.MaxFileSize, path));
-        var clean = SvgSanitizing.Sanitize(await reader.ReadToEndAsync(cancellationToken))
-            ?? throw new MediaException($"'{path}' is not an SVG image: it cannot be read as XML with an <svg> at its root.");
-        return new MemoryStream(System.Text.Encoding.UTF8.GetBytes(clean));
-    }
-
-    private string Location(string hash) => _staged.TryGetValue(hash, out var staged) ? staged : Path.Combine(_options.Folder, hash[..2], hash);
 
     private static SKSizeI? Measure(string contentType, string location)
     {

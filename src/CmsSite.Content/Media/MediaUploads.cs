@@ -1,4 +1,3 @@
-using System.Globalization;
 using CmsSite.Content.Items;
 using CmsSite.Content.Media.Cleaning;
 using CmsSite.Storage;
@@ -69,11 +68,8 @@ public sealed class MediaUploads(MediaLibrary library, IOptions<MediaOptions> op
             return await ReplaceAsync(path, content, cancellationToken) is { } replaced ? new UploadResult.Stored(replaced) : new UploadResult.Taken(path);
         }
 
-        // Another upload may take the name meanwhile; between the last look and the commit nobody can.
         await using var clean = await CleanAsync(name, MediaTypes.Of(path), content, cancellationToken);
-        path = await FreeAsync(path, cancellationToken);
-        await library.WriteAsync(path, clean, owner, isPrivate: true, cancellationToken);
-        return new UploadResult.Stored((await library.FindAsync(path, cancellationToken))!);
+        return new UploadResult.Stored(await library.AddAsync(path, clean, owner, isPrivate: true, cancellationToken));
     }
 
     /// <summary>Puts other bytes under an address that is in use; null when there is no such file.</summary>
@@ -86,19 +82,8 @@ public sealed class MediaUploads(MediaLibrary library, IOptions<MediaOptions> op
         }
 
         await using var clean = await CleanAsync(Path.GetFileName(path), existing.ContentType, content, cancellationToken);
-        await library.WriteAsync(path, clean, null, existing.IsPrivate, cancellationToken);
+        await library.WriteAsync(path, clean, existing.IsPrivate, cancellationToken);
         return await library.FindAsync(path, cancellationToken);
-    }
-
-    private async Task<string> FreeAsync(string path, CancellationToken cancellationToken)
-    {
-        var (stem, extension) = (path[..^Path.GetExtension(path).Length], Path.GetExtension(path));
-        for (var number = 2; await library.FindAsync(path, cancellationToken) is not null; number++)
-        {
-            path = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}{extension}");
-        }
-
-        return path;
     }
 
     // Looks at the first bytes; what is a picture is read whole and cleaned, anything else passes on as it comes.

@@ -55,6 +55,18 @@ public sealed class EditorComponentTests : BunitContext
     }
 
     [Fact]
+    public void Files_keep_their_texts_and_focal_points_when_they_change_places()
+    {
+        var field = Field("MediaField", null, """{ "MediaFieldSettings": { "Multiple": true, "AllowAnchors": true } }""",
+            """{ "Paths": ["a.jpg", "b.jpg"], "MediaTexts": ["A"], "Anchors": [{ "X": 0.1, "Y": 0.2 }] }""");
+        var files = FieldMedia.Read(field);
+        FieldMedia.Write(field, [files[1] with { IsDecorative = true }, files[0]], anchors: true);
+        Assert.Equal("""{"Paths":["b.jpg","a.jpg"],"MediaTexts":["","A"],"Anchors":[{"X":0.5,"Y":0.5},{"X":0.1,"Y":0.2}],"Decorative":[true,false]}""", field.Data!.ToJsonString());
+        FieldMedia.Write(field, [], anchors: true);
+        Assert.Equal("""{"Paths":[],"MediaTexts":[],"Anchors":[],"Decorative":[]}""", field.Data!.ToJsonString());
+    }
+
+    [Fact]
     public void What_is_wrong_stands_beside_the_input_that_a_jump_leads_to()
     {
         var field = Field("TextField", null);

@@ -184,6 +184,16 @@ public class MediaUploadTests(AdminSite app)
     }
 
     [Fact]
+    public async Task Many_who_send_a_file_of_one_name_at_once_all_keep_theirs()
+    {
+        using var editor = await app.SignInAsync("Editor");
+        var token = await TokenAsync(editor);
+        var sent = await Task.WhenAll(Enumerable.Range(1, 6).Select(size => new Uploader(editor).SendWithTokenAsync("same.png", Pictures.Plain(size, 3), token, _folder, "keepBoth")));
+        Assert.All(sent, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        Assert.Equal([1, 2, 3, 4, 5, 6], (await ListAsync()).Select(file => file.Width!.Value).Order());
+    }
+
+    [Fact]
     public async Task What_replaces_a_file_is_of_its_kind()
     {
         using var editor = await app.SignInAsync("Editor");
