@@ -65,9 +65,14 @@ public sealed class ContentItems(SiteSession session, PendingItems pending)
     }
 
     /// <summary>Rows of published or latest versions, to be narrowed and ordered by the caller; turn the outcome into items with <see cref="ToItem"/>.</summary>
-    public IQueryable<ContentItemRecord> Versions(VersionOptions version) => version == VersionOptions.Published
-        ? Database.ContentItems.AsNoTracking().Where(item => item.Published)
-        : Database.ContentItems.AsNoTracking().Where(item => item.Latest);
+    public IQueryable<ContentItemRecord> Versions(VersionOptions version)
+    {
+        // Compared with a value: SQLite uses no index for a column that stands alone as a condition.
+        var isSo = true;
+        return version == VersionOptions.Published
+            ? Database.ContentItems.AsNoTracking().Where(item => item.Published == isSo)
+            : Database.ContentItems.AsNoTracking().Where(item => item.Latest == isSo);
+    }
 
     /// <summary>
     /// Resolves a handle: <c>alias:x</c>, <c>slug:path</c>, <c>contentitemid:id</c>. Null when nothing published (or, asked for, latest) answers to it.
