@@ -62,7 +62,7 @@ public sealed class WritingJourneys(Browser browser, CmsServer server) : IClassF
         var again = await page.Context.NewPageAsync();
         await again.GotoAsync("/Admin");
         await again.GetByRole(AriaRole.Link, new() { Name = "Killed in the middle" }).First.ClickAsync();
-        await again.GetByText("The sentence that nobody ever finished, because").WaitForAsync();
+        await again.GetByRole(AriaRole.Textbox, new() { Name = "Text", Exact = true }).GetByText("The sentence that nobody ever finished, because").WaitForAsync();
         Assert.Equal(404, (await again.Context.APIRequest.GetAsync($"{server.Url}/articles/killed-in-the-middle")).Status);
     }
 
@@ -104,7 +104,7 @@ public sealed class WritingJourneys(Browser browser, CmsServer server) : IClassF
         await again.GetByRole(AriaRole.Button, new() { Name = "Put it back" }).ClickAsync();
         await again.GetByText(_saved).WaitForAsync();
         await again.ReloadAsync();
-        await again.GetByText("Nobody heard this.").WaitForAsync();
+        await again.GetByRole(AriaRole.Textbox, new() { Name = "Text", Exact = true }).GetByText("Nobody heard this.").WaitForAsync();
         await ReadyAsync(again);
         Assert.False(await again.GetByRole(AriaRole.Button, new() { Name = "Put it back" }).IsVisibleAsync());
     }
