@@ -33,12 +33,11 @@ public sealed class TogetherJourneys(Browser browser, CmsServer server) : IClass
     {
         await using var first = await WriteAsync("Two at one text");
         await TypeTextAsync(first.Page, "The ferry is late.");
-        await first.Page.GetByText(_saved).WaitForAsync();
+        await SavedAsync(first.Page);
         await using var second = await SignInAsync(new Uri(first.Page.Url).AbsolutePath);
         await second.Page.GetByLabel("Subtitle").FillAsync("second");
         await TypeTextAsync(second.Page, " Nobody minds.");
-        await second.Page.GetByText(_saved).WaitForAsync();
-        await second.Page.WaitForTimeoutAsync(1500);
+        await SavedAsync(second.Page);
         await TypeTextAsync(first.Page, " Again.");
         await first.Page.GetByRole(AriaRole.Heading, new() { Name = "saved this item while you were writing" }).WaitForAsync();
         await first.Page.GetByRole(AriaRole.Button, new() { Name = "Merge and go on" }).ClickAsync();
@@ -61,8 +60,7 @@ public sealed class TogetherJourneys(Browser browser, CmsServer server) : IClass
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
         var link = await page.GetByLabel("Preview link").InputValueAsync();
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Version the second");
-        await page.GetByText("Saving soon…").Or(page.GetByText("Saving…")).First.WaitForAsync();
-        await page.GetByText(_saved).WaitForAsync();
+        await SavedAsync(page);
 
         await using var stranger = await browser.OpenAsync(server, javaScript: false);
         await stranger.Page.GotoAsync(link);
@@ -126,6 +124,13 @@ public sealed class TogetherJourneys(Browser browser, CmsServer server) : IClass
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).PressAsync("Enter");
         await page.WaitForFunctionAsync("before => document.querySelector('.notice.good')?.innerText.startsWith(before.replace(/\\s*Undo$/, '').trim())", first);
         Assert.Empty(editor.Complaints);
+    }
+
+    // What was typed last, not what was saved before it.
+    private static async Task SavedAsync(IPage page)
+    {
+        await page.GetByText("Saving soon…").Or(page.GetByText("Saving…")).First.WaitForAsync();
+        await page.GetByText(_saved).WaitForAsync();
     }
 
     private static async Task TypeTextAsync(IPage page, string text)
