@@ -21,12 +21,13 @@ namespace CmsSite.Theming;
 public sealed class DisplayContext(
     ContentItems items, PublishedItems published, SiteSession session, ContentDefinitions definitions, SiteSettings settings, ContentLists lists, Terms terms, PermissionChecker permissions, TimeProvider clock, IServiceProvider services)
 {
+    private DisplayContext? _around;
     private Texts? _texts;
 
     public ContentItems Items => items;
 
     /// <summary>Published items, terms and paths as this page needs them: each is read once. Prefer it to <see cref="Items"/> and <see cref="Terms"/>.</summary>
-    public PageItems PageItems => field ??= new(published, session, Dependencies);
+    public PageItems PageItems => field ??= new(published, session, Dependencies, _around?.PageItems);
     public ContentDefinitions Definitions => definitions;
     public SiteSettings Settings => settings;
     public ContentLists Lists => lists;
@@ -46,8 +47,8 @@ public sealed class DisplayContext(
     /// <summary>The site's.</summary>
     public TimeZoneInfo TimeZone => _timeZone ??= settings.TimeZone;
 
-    /// <summary>What time it is there.</summary>
-    internal Func<DateTimeOffset> Now => field ??= () => TimeZoneInfo.ConvertTime(Moments.Now(this), TimeZone);
+    /// <summary>What time it is there. Fluid asks for it whenever it reads a date, whether it needs it or not, so asking says nothing about the page.</summary>
+    internal Func<DateTimeOffset> Now => field ??= () => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZone);
 
     public PageRequest Request { get; set; } = PageRequest.None;
     public CultureInfo Culture { get; set; } = CultureInfo.GetCultureInfo("en");
@@ -97,7 +98,7 @@ public sealed class DisplayContext(
     public PageResources Resources { get; } = new();
 
     /// <summary>What this page's templates have used so far.</summary>
-    public RenderBudget Budget { get; } = new();
+    public RenderBudget Budget { get; private init; } = new();
 
     /// <summary>Failures of templates met while rendering, shown to those who may edit templates.</summary>
     public List<string> TemplateErrors { get; } = [];
@@ -127,4 +128,17 @@ public sealed class DisplayContext(
 
     /// <summary>A page of its own in the same scope.</summary>
     internal DisplayContext Another() => new(items, published, session, definitions, settings, lists, terms, permissions, clock, services);
+
+    /// <summary>For a piece of this page that other pages may share: it collects by itself what it draws on and asks for, at this page's expense.</summary>
+    internal DisplayContext Piece() => new(items, published, session, definitions, settings, lists, terms, permissions, clock, services)
+    {
+        _around = this, Budget = Budget, Request = Request, Culture = Culture, MainItem = MainItem, RenderDepth = RenderDepth, Cancellation = Cancellation,
+    };
+
+    /// <summary>Set by a piece that says itself how long it lasts: then it is made each time.</summary>
+    internal bool IsShortLived { get; set; }
+
+    /// <summary>Whether it is more than the HTML that it makes: it is somebody's own, or asks for things elsewhere on the page.</summary>
+    internal bool HasEffects => IsPersonal || IsShortLived || TemplateErrors.Count > 0 || StatusCode != 200 || Zones.Count > 0 || TitleSegments.Count > 0 || FixedTitle is not null || LayoutName is not null
+        || HttpItems.Count > 0 || BodyIds.Count > 0 || !Resources.IsEmpty || Dependencies.Contains("clock") || Dependencies.Contains("brief");
 }

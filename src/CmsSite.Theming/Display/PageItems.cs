@@ -10,7 +10,8 @@ namespace CmsSite.Theming.Display;
 /// once, so that a page of fifty costs no more commands than a page of ten. The items are shared within the page: read only.
 /// </summary>
 /// <param name="dependencies">Is told whatever the page drew on by coming here, found or not.</param>
-public sealed class PageItems(PublishedItems items, SiteSession session, ISet<string> dependencies)
+/// <param name="around">Those of the page that this is a piece of: what they have read is not read again, only told.</param>
+public sealed class PageItems(PublishedItems items, SiteSession session, ISet<string> dependencies, PageItems? around = null)
 {
     private readonly Dictionary<string, ContentItem?> _items = [];
     private readonly Dictionary<string, ContentItem?> _handles = new(StringComparer.OrdinalIgnoreCase);
@@ -22,7 +23,7 @@ public sealed class PageItems(PublishedItems items, SiteSession session, ISet<st
         dependencies.Add($"contentitemid:{contentItemId}");
         if (!_items.TryGetValue(contentItemId, out var item))
         {
-            _items[contentItemId] = item = await items.GetAsync(contentItemId, cancellationToken);
+            _items[contentItemId] = item = around is not null && around._items.TryGetValue(contentItemId, out var known) ? known : await items.GetAsync(contentItemId, cancellationToken);
         }
 
         return item;
@@ -71,9 +72,8 @@ public sealed class PageItems(PublishedItems items, SiteSession session, ISet<st
         if (!_paths.TryGetValue(contentItemId, out var path))
         {
             // The address of a term or of another item inside one changes with whatever holds it; where that is not known, with anything.
-            var isKnown = _items.GetValueOrDefault(contentItemId) is not null || _terms.Values.Any(terms => terms.ContainsKey(contentItemId));
-            dependencies.Add(isKnown ? $"contentitemid:{contentItemId}" : "items");
-            _paths[contentItemId] = path = await items.PathOfAsync(contentItemId, cancellationToken);
+            dependencies.Add(Knows(contentItemId) || around?.Knows(contentItemId) == true ? $"contentitemid:{contentItemId}" : "items");
+            _paths[contentItemId] = path = around is not null && around._paths.TryGetValue(contentItemId, out var known) ? known : await items.PathOfAsync(contentItemId, cancellationToken);
         }
 
         return path;
@@ -110,6 +110,8 @@ public sealed class PageItems(PublishedItems items, SiteSession session, ISet<st
         }
     }
 
+    private bool Knows(string contentItemId) => _items.GetValueOrDefault(contentItemId) is not null || _terms.Values.Any(terms => terms.ContainsKey(contentItemId));
+
     private ValueTask<IReadOnlyDictionary<string, ContentItem>> ReadTermsAsync(string taxonomyContentItemId, CancellationToken cancellationToken)
     {
         dependencies.Add($"contentitemid:{taxonomyContentItemId}");
@@ -135,6 +137,16 @@ public sealed class PageItems(PublishedItems items, SiteSession session, ISet<st
         if (missing.Count == 0)
         {
             return;
+        }
+
+        if (around is not null)
+        {
+            missing.RemoveAll(id =>
+            {
+                var isKnown = around._items.TryGetValue(id, out var item);
+                _items[id] = item;
+                return isKnown;
+            });
         }
 
         foreach (var (id, item) in await items.GetAsync(missing, cancellationToken))

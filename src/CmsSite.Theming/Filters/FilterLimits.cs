@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CmsSite.Theming.Liquid;
+using CmsSite.Theming.Shapes;
 using Fluid;
 using Fluid.Values;
 
@@ -22,7 +23,14 @@ internal static partial class FilterLimits
 
     private static FilterDelegate Limited(string name, FilterDelegate filter) => (input, arguments, context) =>
     {
-        var budget = ((LiquidContext)context).Budget;
+        var liquid = (LiquidContext)context;
+        var budget = liquid.Budget;
+        if (input is StringValue word && word.ToStringValue() is "now" or "today")
+        {
+            // The only words by which a filter asks for the time: the page is soon out of date.
+            Moments.Now(liquid.Display);
+        }
+
         Before(name, input, arguments, context, budget);
         var task = filter(input, arguments, context);
         return task.IsCompletedSuccessfully ? new ValueTask<FluidValue>(Checked(task.Result, budget)) : Awaited(task, budget);

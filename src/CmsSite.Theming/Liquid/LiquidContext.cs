@@ -18,6 +18,21 @@ public sealed class LiquidContext : TemplateContext
 
     public LiquidEngine Engine { get; }
     public LiquidTemplate Template { get; }
-    public DisplayContext Display { get; }
+    public DisplayContext Display { get; private set; }
     public RenderBudget Budget => Display.Budget;
+
+    /// <summary>Does something for a piece of the page by itself, see <see cref="DisplayContext.Piece"/>.</summary>
+    internal async ValueTask<T> WithAsync<T>(DisplayContext piece, Func<ValueTask<T>> work)
+    {
+        var page = Display;
+        Display = piece;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            Display = page;
+        }
+    }
 }

@@ -26,6 +26,9 @@ public sealed class PageResources
     public List<PageElement> HeadScripts { get; } = [];
     public List<PageElement> FootScripts { get; } = [];
 
+    /// <summary>Whether nothing was asked for.</summary>
+    public bool IsEmpty => _required.Count + Metas.Count + Links.Count + Styles.Count + HeadScripts.Count + FootScripts.Count == 0;
+
     /// <summary>Begins a page anew.</summary>
     public void Clear()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Items;
+using CmsSite.Theming.Display;
 using CmsSite.Theming.Liquid;
 using CmsSite.Theming.Liquid.Values;
 using CmsSite.Theming.Shapes;
@@ -11,7 +12,6 @@ namespace CmsSite.Theming.Tags;
 /// <summary>Shapes: making and rendering them, changing those that are there.</summary>
 internal static class ShapeTags
 {
-    // How long a shape may be kept: pages are kept as a whole here, so a shape need not be.
     private static readonly string[] _caching =
         ["cache_id", "cache_fixed_duration", "cache_sliding_duration", "cache_context", "cache_tag", "cache_dependency", "cache_expires_after", "cache_expires_sliding"];
 
@@ -76,6 +76,14 @@ internal static class ShapeTags
 
     private static async ValueTask RenderNewAsync(TagCall call, string type, Dictionary<string, object?> properties)
     {
+        if (call.Text("cache_id") is { Length: > 0 } id)
+        {
+            Fragments.Depend(call.Display, call.Text("cache_tag", "cache_dependency"));
+            var key = new FragmentKey(type, id, call.Text("cache_context"), call.Text("cache_fixed_duration", "cache_expires_after") ?? call.Text("cache_sliding_duration", "cache_expires_sliding"));
+            call.Write(await Fragments.GetAsync(key, call.Display, async piece => (await piece.Shapes.RenderAsync(await piece.Shapes.CreateAsync(type, properties, piece), piece)).Html));
+            return;
+        }
+
         var shape = await Shapes(call).CreateAsync(type, properties, call.Display);
         await call.RenderAsync(shape);
     }
