@@ -1,15 +1,21 @@
 namespace CmsSite.Storage;
 
-/// <summary>One application of a recipe, or the attempt at one: who, when, what file, and what came of it. Its changes carry its <see cref="Id"/>.</summary>
+/// <summary>One application of a recipe, or the attempt at one, or one action on many items: who, when, what, and what came of it. Its changes carry its <see cref="Id"/>.</summary>
 public sealed class Run
 {
     public const string Setup = "Setup";
     public const string Recipe = "Recipe";
     public const string Refused = "Refused";
 
+    /// <summary>One action on many content items, from the dashboard.</summary>
+    public const string Bulk = "Bulk";
+
+    /// <summary>What came of some of the items of a <see cref="Bulk"/> run.</summary>
+    public const string BulkBatch = "BulkBatch";
+
     public long Id { get; set; }
 
-    /// <summary><see cref="Setup"/>, <see cref="Recipe"/>, or <see cref="Refused"/> for a recipe that failed and changed nothing.</summary>
+    /// <summary><see cref="Setup"/>, <see cref="Recipe"/>, <see cref="Bulk"/>, or <see cref="Refused"/> for a recipe that failed and changed nothing.</summary>
     public required string Kind { get; set; }
     public required string Name { get; set; }
 

@@ -36,6 +36,9 @@ public static class SiteDocumentKinds
     /// <summary>A sign-in that somebody ended before its time, named by its id; kept until its cookie cannot be valid any more.</summary>
     public const string EndedSession = "EndedSession";
 
+    /// <summary>A filter of the list of content items that somebody keeps; named <c>user id/id</c>.</summary>
+    public const string SavedFilter = "SavedFilter";
+
     /// <summary>What a recipe brought for which there is no code: stored, exported again, not acted on. Named <c>step/key</c>.</summary>
     public const string Kept = "Kept";
 

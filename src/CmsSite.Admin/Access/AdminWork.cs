@@ -31,6 +31,9 @@ public sealed class AdminWork(IServiceScopeFactory scopes, AuthenticationStatePr
         return await work(scope);
     }
 
+    /// <summary>Work for the same person that goes on when the connection is gone; it ends with the sign-in all the same.</summary>
+    public async Task<AdminWork> DetachAsync() => new(scopes, new Detached(await authentication.GetAuthenticationStateAsync()));
+
     public Task DoAsync(Func<AdminScope, Task> work) => DoAsync(async scope =>
     {
         await work(scope);
@@ -52,6 +55,11 @@ public sealed class AdminWork(IServiceScopeFactory scopes, AuthenticationStatePr
 
         return new ClaimsPrincipal(new ClaimsIdentity(
             [new(ClaimTypes.NameIdentifier, account.UserId), new(ClaimTypes.Name, account.UserName), .. signedIn.FindAll(UserSession.ClaimType), .. account.Roles.Select(role => new Claim(ClaimTypes.Role, role))], "dashboard"));
+    }
+
+    private sealed class Detached(AuthenticationState state) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(state);
     }
 }
 

@@ -18,5 +18,8 @@ public static class ContentAddresses
 
     public const string Calendar = "Admin/Contents/Calendar";
 
+    /// <summary>What came of one action on many items.</summary>
+    public static string BulkRun(long id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Admin/Contents/BulkActions/{id}");
+
     public const string RecycleBin = "Admin/Contents/RecycleBin";
 }

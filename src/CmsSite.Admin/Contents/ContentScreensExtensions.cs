@@ -1,3 +1,4 @@
+using CmsSite.Admin.Contents.Bulk;
 using CmsSite.Admin.Contents.Calendar;
 using CmsSite.Admin.Contents.Edit;
 using CmsSite.Admin.Contents.Editors;
@@ -25,6 +26,8 @@ internal static class ContentScreensExtensions
         services.AddScoped<PreviewLinks>();
         services.AddSingleton<LivePreviews>();
         services.AddSingleton<EditorPresence>();
+        services.AddSingleton<BulkJobs>();
+        services.AddHostedService(provider => provider.GetRequiredService<BulkJobs>());
         return services;
     }
 }

@@ -95,6 +95,7 @@ public sealed class UserChanges(IUserAccounts accounts, UserManager<CmsUser> use
         }
 
         await accounts.DeleteAsync(userId);
+        await Contents.List.SavedFilters.ForgetAsync(scope.Session, userId);
         await scope.Session.RecordAsync(SiteChange.UserKind, userId, account.UserName, account.ToChangeLog().ToJsonString(), null);
         await scope.Session.CommitAsync();
         return new UserOutcome.Done(userId);

@@ -65,7 +65,10 @@ public sealed class ContentManager
         await PublishAsync(item, await _versions.ActiveAsync(item.ContentItemId, cancellationToken), null, cancellationToken);
 
     /// <summary>Publishes the draft as it is; its author stays who wrote it. Null when there is no draft.</summary>
-    public async Task<IReadOnlyList<ContentProblem>?> PublishDraftAsync(string contentItemId, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<ContentProblem>?> PublishDraftAsync(string contentItemId, CancellationToken cancellationToken = default) => PublishDraftAsync(contentItemId, null, cancellationToken);
+
+    /// <param name="publishedUtc">Since when it counts as published, where that is taken back which ended it; null is now.</param>
+    public async Task<IReadOnlyList<ContentProblem>?> PublishDraftAsync(string contentItemId, DateTime? publishedUtc, CancellationToken cancellationToken = default)
     {
         var active = await _versions.ActiveAsync(contentItemId, cancellationToken);
         if (Draft(active) is not { } draft)
@@ -74,7 +77,7 @@ public sealed class ContentManager
         }
 
         var item = ContentItems.ToItem(draft);
-        return await PublishAsync(item, active, new GivenDates(item.ModifiedUtc, null, item.Author, null), cancellationToken);
+        return await PublishAsync(item, active, new GivenDates(item.ModifiedUtc, publishedUtc, item.Author, null), cancellationToken);
     }
 
     /// <summary>Takes the published version off the site. It becomes the draft unless there is one already. False when nothing is published.</summary>

@@ -42,9 +42,14 @@ public sealed class Terms(SiteSession session, ContentItems items)
     }
 
     /// <summary>Every term of a taxonomy, parents before children. Live JSON of the given item.</summary>
-    public static IEnumerable<JsonObject> All(ContentItem taxonomy)
+    public static IEnumerable<JsonObject> All(ContentItem taxonomy) => All((taxonomy.Part("TaxonomyPart")?["Terms"]).AsObjects());
+
+    /// <summary>Every term below one, parents before children. Live JSON.</summary>
+    public static IEnumerable<JsonObject> Below(JsonObject term) => All(term["Terms"].AsObjects());
+
+    private static IEnumerable<JsonObject> All(IEnumerable<JsonObject> terms)
     {
-        var open = new Stack<JsonObject>((taxonomy.Part("TaxonomyPart")?["Terms"]).AsObjects().Reverse());
+        var open = new Stack<JsonObject>(terms.Reverse());
         while (open.TryPop(out var term))
         {
             yield return term;

@@ -1,7 +1,7 @@
 using System.Net;
 using CmsSite.Admin.Access;
 using CmsSite.Admin.Contents.Edit;
-using CmsSite.Admin.Contents.List;
+using CmsSite.Admin.Contents.Bulk;
 using CmsSite.Content.Access;
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Handlers;
@@ -167,9 +167,14 @@ public class RoleMatrixTests(AdminSite app)
 
     private static async Task<bool> IsDoneAsync(AdminWork work, BulkAction action, ContentItem item) => await TryAsync(async () =>
     {
-        var result = await BulkWork.DoAsync(work, action, item.ContentItemId);
-        Assert.True(result.IsDone || result.Message.StartsWith("You may not", StringComparison.Ordinal), result.Message);
-        return result.IsDone;
+        var result = await work.DoAsync(async scope =>
+        {
+            var entry = await BulkStep.DoAsync(scope, action, item.ContentItemId);
+            await scope.Session.CommitAsync();
+            return entry;
+        });
+        Assert.True(result.Outcome is BulkOutcome.Done || result.Message.StartsWith("You may not", StringComparison.Ordinal), result.Message);
+        return result.Outcome is BulkOutcome.Done;
     });
 
     private static async Task<bool> IsSavedAsync(AdminWork work, ContentItem item) => await TryAsync(() => work.DoAsync(async scope =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using CmsSite.Admin.Access;
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Items;
+using CmsSite.Content.Settings;
 using CmsSite.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,31 @@ public sealed class ContentList(ContentAccess access, ContentDefinitions definit
     public async Task<ListPage> PageAsync(AdminScope scope, ListFilter filter, int size = ListFilter.PageSize, bool onlyCreatable = false, CancellationToken cancellationToken = default)
     {
         var database = scope.Session.Database;
+        var found = await Page(await MatchingAsync(scope, filter, onlyCreatable, cancellationToken), filter).Take(size + 1)
+            .Select(row => new Row(row.Id, row.ContentItemId, row.ContentItemVersionId, row.ContentType, row.DisplayText, row.Published, row.Owner, row.Author, row.CreatedUtc, row.ModifiedUtc))
+            .ToListAsync(cancellationToken);
+        var page = found.Take(size).ToList();
+        var next = found.Count > size ? CursorOf(page[^1], filter.Order) : null;
+        return new ListPage(await DescribeAsync(scope, page, database, cancellationToken), next);
+    }
+
+    /// <summary>How many items the filter finds, on all its pages. It looks at all of them: only for somebody who asks.</summary>
+    public async Task<int> CountAsync(AdminScope scope, ListFilter filter, CancellationToken cancellationToken = default) =>
+        await (await MatchingAsync(scope, filter, false, cancellationToken)).CountAsync(cancellationToken);
+
+    /// <summary>The next items that the filter finds, in the order of their ids: nothing that is done to an item moves it in there.</summary>
+    /// <param name="after">The id of the last one before; null begins.</param>
+    /// <param name="createdUntil">What was made later is left out.</param>
+    public async Task<IReadOnlyList<string>> NextAsync(AdminScope scope, ListFilter filter, string? after, DateTime createdUntil, int take, CancellationToken cancellationToken = default)
+    {
+        var rows = (await MatchingAsync(scope, filter, false, cancellationToken)).Where(row => row.CreatedUtc == null || row.CreatedUtc <= createdUntil);
+        rows = after is null ? rows : rows.Where(row => row.ContentItemId.CompareTo(after) > 0);
+        return await rows.OrderBy(row => row.ContentItemId).Select(row => row.ContentItemId).Take(take).ToListAsync(cancellationToken);
+    }
+
+    private async Task<IQueryable<ContentItemRecord>> MatchingAsync(AdminScope scope, ListFilter filter, bool onlyCreatable, CancellationToken cancellationToken)
+    {
+        var database = scope.Session.Database;
         var types = access.Of(scope);
         var listed = types.Listed.Where(type => !onlyCreatable || type.Type.Creatable).Select(type => type.Name).Where(name => filter.Type is null || name.Equals(filter.Type, StringComparison.OrdinalIgnoreCase)).ToList();
         var all = types.All.Intersect(listed).ToList();
@@ -41,8 +67,11 @@ public sealed class ContentList(ContentAccess access, ContentDefinitions definit
 
         rows = filter.IsMine ? rows.Where(row => row.Owner == me) : rows;
         rows = filter.Text is { } text ? rows.Titled(text) : rows;
+        rows = filter.Author is { } author ? await ListNarrowing.ByAsync(rows, author, database, cancellationToken) : rows;
+        rows = filter.Term is { } term ? rows.Carrying(await ListNarrowing.WithChildrenAsync(scope, term, cancellationToken), database) : rows;
+        rows = rows.Between(filter, scope.Get<SiteSettings>().TimeZone);
 
-        rows = filter.Status switch
+        return filter.Status switch
         {
             ItemStatus.Published => rows.Where(row => row.Published == yes),
             ItemStatus.Draft => rows.Where(row => row.Published == no && !database.ContentItems.Any(other => other.ContentItemId == row.ContentItemId && other.Published == yes)),
@@ -52,13 +81,6 @@ public sealed class ContentList(ContentAccess access, ContentDefinitions definit
             ItemStatus.SentBack => InReview(database, rows, CmsSite.Storage.Review.SentBack),
             _ => rows,
         };
-
-        var found = await Page(rows, filter).Take(size + 1)
-            .Select(row => new Row(row.Id, row.ContentItemId, row.ContentItemVersionId, row.ContentType, row.DisplayText, row.Published, row.Owner, row.Author, row.CreatedUtc, row.ModifiedUtc))
-            .ToListAsync(cancellationToken);
-        var page = found.Take(size).ToList();
-        var next = found.Count > size ? CursorOf(page[^1], filter.Order) : null;
-        return new ListPage(await DescribeAsync(scope, page, database, cancellationToken), next);
     }
 
     private static IQueryable<ContentItemRecord> Only(IQueryable<ContentItemRecord> rows, string type) => rows.Where(row => row.ContentType == type);
