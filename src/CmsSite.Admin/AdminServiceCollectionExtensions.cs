@@ -2,6 +2,7 @@ using CmsSite.Admin.Access;
 using CmsSite.Admin.AuditTrail;
 using CmsSite.Admin.BrokenLinks;
 using CmsSite.Admin.Contents;
+using CmsSite.Admin.ContentTypes;
 using CmsSite.Admin.Home;
 using CmsSite.Admin.Media;
 using CmsSite.Admin.Users;
@@ -42,6 +43,7 @@ public static class AdminServiceCollectionExtensions
         endpoints.MapStaticAssets();
         endpoints.MapAuditTrailExport();
         endpoints.MapMediaUploads();
+        endpoints.MapTypeExport();
         var screens = endpoints.MapRazorComponents<AdminApp>()
             // The page says itself who may frame it: nobody.
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

@@ -43,6 +43,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<PublishedItems>();
         services.AddScoped<ContentIndexing>();
         services.AddScoped<ContentDefinitionManager>();
+        services.AddScoped<DefinitionUse>();
         services.AddScoped<ContentHandlers>();
         services.AddScoped<ContentManager>();
         services.AddScoped<FormerAddresses>();

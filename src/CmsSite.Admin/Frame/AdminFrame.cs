@@ -2,6 +2,7 @@ using CmsSite.Admin.Access;
 using CmsSite.Admin.AuditTrail;
 using CmsSite.Admin.BrokenLinks;
 using CmsSite.Admin.Contents;
+using CmsSite.Admin.ContentTypes;
 using CmsSite.Admin.Media;
 using CmsSite.Admin.Queries;
 using CmsSite.Admin.Roles;
@@ -37,6 +38,7 @@ internal sealed record AdminFrame(string SiteName, string UserId, string UserNam
 
         Add("Media", (new MediaAccess(scope).MayOpen, "Media library", MediaAddresses.Library));
         Add("Design", (TemplateChanges.MayEdit(scope), "Templates", TemplateAddresses.List));
+        Add("Content definition", (DefinitionChanges.MayView(scope), "Content types", ContentTypeAddresses.List), (DefinitionChanges.MayView(scope), "Content parts", ContentTypeAddresses.Parts));
         Add("Access Control", (UserRules.MayList(scope), "Users", UserAddresses.List), (scope.May(Permissions.ManageRoles), "Roles", RoleAddresses.List));
         Add("Search", (QueryChanges.MayEdit(scope), "Queries", QueryAddresses.List));
         Add("Tools", (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address), (types.Listed.Count > 0, "Broken links", BrokenLinkList.Address));

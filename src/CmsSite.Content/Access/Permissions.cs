@@ -31,6 +31,13 @@ public static class Permissions
     public const string ViewAuditTrail = "ViewAuditTrail";
     public const string ManageAuditTrailSettings = "ManageAuditTrailSettings";
     public const string ManageQueries = "ManageQueries";
+    public const string ViewContentTypes = "ViewContentTypes";
+    public const string EditContentTypes = "EditContentTypes";
+    public const string ManageFeatures = "ManageFeatures";
+    public const string ManageGeneralSettings = "ManageGeneralSettings";
+
+    /// <summary>Custom settings of any type; <c>ManageCustomSettings_BlogSettings</c> is one.</summary>
+    public const string ManageCustomSettings = "ManageCustomSettings";
 }
 
 /// <summary>The role names that every site has.</summary>

@@ -11,13 +11,14 @@ namespace CmsSite.Content.Definitions;
 public sealed class ContentDefinitionManager
 {
     private readonly SiteSession _session;
+    private readonly ContentDefinitions _definitions;
     private readonly ContentIndexing _indexing;
     private IReadOnlyDictionary<string, string>? _indexed;
     private bool _isAwaited;
 
-    public ContentDefinitionManager(SiteSession session, ContentIndexing indexing)
+    public ContentDefinitionManager(SiteSession session, ContentDefinitions definitions, ContentIndexing indexing)
     {
-        (_session, _indexing) = (session, indexing);
+        (_session, _definitions, _indexing) = (session, definitions, indexing);
         session.Ended += () => (_indexed, _isAwaited) = (null, false);
     }
 
@@ -32,6 +33,22 @@ public sealed class ContentDefinitionManager
 
     public Task DeletePartAsync(string name, CancellationToken cancellationToken = default) =>
         ChangeAsync(() => _session.DeleteAsync(SiteDocumentKinds.ContentPart, name, cancellationToken), cancellationToken);
+
+    /// <summary>Takes a part from every type that it is attached to, under whatever name. Items stay as they are.</summary>
+    public async Task DetachAsync(string partName, CancellationToken cancellationToken = default)
+    {
+        foreach (var type in _definitions.Types.Where(type => type.Parts.Any(part => part.PartName.Equals(partName, StringComparison.OrdinalIgnoreCase))).ToList())
+        {
+            var record = _definitions.TypeRecord(type.Name)!;
+            var attached = (JsonArray)record["ContentTypePartDefinitionRecords"]!;
+            foreach (var part in attached.AsObjects().Where(part => partName.Equals(part["PartName"].AsText(), StringComparison.OrdinalIgnoreCase)).ToList())
+            {
+                attached.Remove(part);
+            }
+
+            await PutTypeAsync(type.Name, record, cancellationToken);
+        }
+    }
 
     /// <summary>Brings the index rows up to date. The commit does it anyway; whoever goes on to read or write items in the same session does it first.</summary>
     public async Task ReindexAsync(CancellationToken cancellationToken = default)

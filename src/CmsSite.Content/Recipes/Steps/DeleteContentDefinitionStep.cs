@@ -1,13 +1,11 @@
-using System.Text.Json.Nodes;
 using CmsSite.Content.Definitions;
-using CmsSite.Content.Items;
 using CmsSite.Content.Recipes.Naming;
 using CmsSite.Recipes;
 
 namespace CmsSite.Content.Recipes.Steps;
 
 /// <summary>Takes away types and parts by name. A part leaves all types; content items stay as they are.</summary>
-internal sealed class DeleteContentDefinitionStep(ContentDefinitions definitions, ContentDefinitionManager manager) : SiteStep<DeleteContentDefinitionStep>, ISiteStep
+internal sealed class DeleteContentDefinitionStep(ContentDefinitionManager manager) : SiteStep<DeleteContentDefinitionStep>, ISiteStep
 {
     public static string StepName => "DeleteContentDefinition";
 
@@ -20,25 +18,10 @@ internal sealed class DeleteContentDefinitionStep(ContentDefinitions definitions
 
         foreach (var name in step.Texts("ContentParts"))
         {
-            await DetachAsync(name, cancellationToken);
+            await manager.DetachAsync(name, cancellationToken);
             await manager.DeletePartAsync(name, cancellationToken);
         }
 
         await manager.ReindexAsync(cancellationToken);
-    }
-
-    private async Task DetachAsync(string partName, CancellationToken cancellationToken)
-    {
-        foreach (var type in definitions.Types.Where(type => type.Parts.Any(part => part.PartName.Equals(partName, StringComparison.OrdinalIgnoreCase))).ToList())
-        {
-            var record = definitions.TypeRecord(type.Name)!;
-            var attached = (JsonArray)record["ContentTypePartDefinitionRecords"]!;
-            foreach (var part in attached.AsObjects().Where(part => partName.Equals(part["PartName"].AsText(), StringComparison.OrdinalIgnoreCase)).ToList())
-            {
-                attached.Remove(part);
-            }
-
-            await manager.PutTypeAsync(type.Name, record, cancellationToken);
-        }
     }
 }

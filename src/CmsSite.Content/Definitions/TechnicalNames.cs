@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace CmsSite.Content.Recipes;
+namespace CmsSite.Content.Definitions;
 
 /// <summary>Names of types, parts and fields: letters and digits, a letter first, none of an item's own properties.</summary>
-internal static class TechnicalNames
+public static class TechnicalNames
 {
     private const int MaxLength = 128;
 
@@ -26,6 +26,26 @@ internal static class TechnicalNames
         _ when !Folded(name).All(char.IsLetterOrDigit) => $"\"{name}\" has characters that are neither letters nor digits",
         _ => null,
     };
+
+    /// <summary>The technical name that a display name suggests: <c>Crème brûlée recipe</c> becomes <c>CremeBruleeRecipe</c>. Empty when it has no letter.</summary>
+    public static string Suggest(string displayName)
+    {
+        var name = new StringBuilder();
+        var isNewWord = true;
+        foreach (var character in Folded(displayName))
+        {
+            if (!char.IsLetterOrDigit(character) || (name.Length == 0 && !char.IsLetter(character)))
+            {
+                isNewWord = true;
+                continue;
+            }
+
+            name.Append(isNewWord ? char.ToUpperInvariant(character) : character);
+            isNewWord = false;
+        }
+
+        return name.ToString(0, Math.Min(name.Length, MaxLength));
+    }
 
     // Accents are no reason to refuse a name, as in Orchard: é counts as e.
     private static IEnumerable<char> Folded(string name) =>
