@@ -24,8 +24,8 @@ public class DefinitionAccessTests(AdminSite app)
     [Fact]
     public async Task Each_screen_opens_to_those_who_may_and_to_nobody_else()
     {
-        await app.CreateRoleAsync("Reader of types", "AccessAdminPanel", "ViewContentTypes");
-        foreach (var (role, mayView, mayEdit) in new[] { ("Administrator", true, true), ("Reader of types", true, false), ("Author", false, false) })
+        await app.CreateRoleAsync("TypeReader", "AccessAdminPanel", "ViewContentTypes");
+        foreach (var (role, mayView, mayEdit) in new[] { ("Administrator", true, true), ("TypeReader", true, false), ("Author", false, false) })
         {
             using var client = await app.SignInAsync(role);
             foreach (var (address, may) in _seen.Select(address => (address, mayView)).Concat(_changed.Select(address => (address, mayEdit))))
