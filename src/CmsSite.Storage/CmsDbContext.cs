@@ -3,6 +3,7 @@ using CmsSite.Storage.Indexes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CmsSite.Storage;
@@ -37,6 +38,11 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<LinkIndexRow> Links => Set<LinkIndexRow>();
     public DbSet<FieldIndexRow> Fields => Set<FieldIndexRow>();
 
+    public DbSet<CommentIndexRow> Comments => Set<CommentIndexRow>();
+    public DbSet<CommentSource> CommentSources => Set<CommentSource>();
+    public DbSet<CommentAddress> CommentAddresses => Set<CommentAddress>();
+    public DbSet<CommentWord> CommentWords => Set<CommentWord>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
@@ -63,6 +69,8 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
             item.HasIndex(i => new { i.Latest, i.Published, i.ModifiedUtc });
             item.HasIndex(i => new { i.Published, i.PublishedUtc });
             item.HasIndex(i => i.Owner);
+            // Counted by triggers: what this program read a moment ago must not be written over it.
+            item.Property(i => i.CommentCount).HasDefaultValue(0).ValueGeneratedNever().Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         });
         builder.Entity<SiteDocumentRecord>(document =>
         {
@@ -181,6 +189,52 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
         {
             row.Property(r => r.FieldType).HasMaxLength(100);
             row.HasIndex(r => new { r.FieldType, r.Value });
+        });
+        AddComments(builder);
+    }
+
+    private void AddComments(ModelBuilder builder)
+    {
+        Index<CommentIndexRow>(builder, "CommentIndex", row =>
+        {
+            row.Property(r => r.ContentItemId).HasMaxLength(64);
+            row.Property(r => r.ArticleId).HasMaxLength(64);
+            row.Property(r => r.ParentId).HasMaxLength(64);
+            // Compared by their bytes on every server, whatever its language.
+            var (root, place) = (row.Property(r => r.RootPlace).HasMaxLength(100), row.Property(r => r.Place).HasMaxLength(100));
+            if (Database.IsNpgsql())
+            {
+                root.UseCollation("C");
+                place.UseCollation("C");
+            }
+
+            row.HasIndex(r => new { r.ArticleId, r.State, r.RootPlace, r.Place });
+            row.HasIndex(r => new { r.State, r.CreatedUtc, r.DocumentId });
+            row.HasIndex(r => r.ContentItemId);
+            row.HasIndex(r => r.ParentId);
+        });
+        builder.Entity<CommentSource>(source =>
+        {
+            source.ToTable("CommentSource").HasKey(s => s.ContentItemId);
+            source.Property(s => s.ContentItemId).HasMaxLength(64);
+            source.Property(s => s.EmailKey).HasMaxLength(64);
+            source.Property(s => s.Network).HasMaxLength(64);
+            source.Property(s => s.Fingerprint).HasMaxLength(64);
+            source.Property(s => s.UserId).HasMaxLength(64);
+            source.HasIndex(s => s.EmailKey);
+            source.HasIndex(s => new { s.Network, s.ReceivedUtc });
+            source.HasIndex(s => s.Fingerprint);
+            source.HasIndex(s => s.RunId);
+        });
+        builder.Entity<CommentAddress>(address =>
+        {
+            address.ToTable("CommentAddress").HasKey(a => a.EmailKey);
+            address.Property(a => a.EmailKey).HasMaxLength(64);
+        });
+        builder.Entity<CommentWord>(word =>
+        {
+            word.ToTable("CommentWord").HasKey(w => w.Word);
+            word.Property(w => w.Word).HasMaxLength(80);
         });
     }
 

@@ -19,4 +19,7 @@ public sealed class ContentItemRecord
     public string? Owner { get; set; }
     public string? Author { get; set; }
     public string Json { get; set; } = "{}";
+
+    /// <summary>How many published comments there are on the item. The database counts them itself, in the transaction that changes one (<see cref="CommentCounting"/>); never written from here.</summary>
+    public int CommentCount { get; private set; }
 }

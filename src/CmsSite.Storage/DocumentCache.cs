@@ -65,7 +65,7 @@ public sealed class DocumentCache
 
     public void Forget(IEnumerable<SiteChange> changes)
     {
-        foreach (var kind in changes.Select(change => change.Kind).Where(kind => kind is not (SiteChange.SignInKind or SiteChange.LogKind)).Distinct())
+        foreach (var kind in changes.Where(change => !IsUnseen(change)).Select(change => change.Kind).Distinct())
         {
             Interlocked.Increment(ref _generation);
             _kinds.TryRemove(kind, out _);
@@ -78,6 +78,10 @@ public sealed class DocumentCache
         Interlocked.Increment(ref _generation);
         _kinds.Clear();
     }
+
+    // A comment that waits, or is spam, is on no page; there may be hundreds of them in a second.
+    private static bool IsUnseen(SiteChange change) => change.Kind is SiteChange.SignInKind or SiteChange.LogKind
+        || (change.Kind == SiteChange.ContentItemKind && ItemState.Parse(change.After) is { About: not null, Published: null } && ItemState.Parse(change.Before) is null or { Published: null });
 
     private sealed record Entry(IReadOnlyDictionary<string, JsonNode> Documents)
     {

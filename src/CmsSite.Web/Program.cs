@@ -1,4 +1,5 @@
 using CmsSite.Admin;
+using CmsSite.Comments;
 using CmsSite.Content;
 using CmsSite.Recipes;
 using CmsSite.Search;
@@ -12,6 +13,7 @@ using CmsSite.Web.PageCache;
 using CmsSite.Web.Security;
 using CmsSite.Web.Setup;
 using CmsSite.Web.Site;
+using CmsSite.Web.Site.Comments;
 using CmsSite.Web.Site.Feeds;
 using CmsSite.Web.Site.Sitemaps;
 
@@ -31,6 +33,7 @@ builder.Services
     .AddContent()
     .AddTheming()
     .AddSearch()
+    .AddComments()
     .AddSecurity()
     .AddSite()
     .AddAdmin()
@@ -70,6 +73,7 @@ app.MapFeeds();
 app.MapSitemaps();
 app.MapRobots();
 app.MapSearch();
+app.MapComments();
 app.MapContent(); // last: any other address may be a content item
 
 if (!await app.Services.GetRequiredService<SiteStart>().RunAsync(app.Lifetime.ApplicationStopping))

@@ -12,8 +12,9 @@ public class ArchitectureTests
         ["CmsSite.Content"] = ["CmsSite.Storage", "CmsSite.Recipes"],
         ["CmsSite.Theming"] = ["CmsSite.Content"],
         ["CmsSite.Search"] = ["CmsSite.Content"],
-        ["CmsSite.Admin"] = ["CmsSite.Theming"],
-        ["CmsSite.Web"] = ["CmsSite.Admin", "CmsSite.Theming", "CmsSite.Search"],
+        ["CmsSite.Comments"] = ["CmsSite.Content"],
+        ["CmsSite.Admin"] = ["CmsSite.Theming", "CmsSite.Comments"],
+        ["CmsSite.Web"] = ["CmsSite.Admin", "CmsSite.Theming", "CmsSite.Search", "CmsSite.Comments"],
     };
 
     // Which package may be used where, and nowhere else.

@@ -1,6 +1,7 @@
 using CmsSite.Admin.Access;
 using CmsSite.Admin.AuditTrail;
 using CmsSite.Admin.BrokenLinks;
+using CmsSite.Admin.Comments;
 using CmsSite.Admin.Contents;
 using CmsSite.Admin.ContentTypes;
 using CmsSite.Admin.Media;
@@ -36,6 +37,7 @@ internal sealed record AdminFrame(string SiteName, string UserId, string UserNam
             ]));
         }
 
+        Add("Comments", (CommentScreens.MayModerate(scope), "Comments", CommentScreens.List));
         Add("Media", (new MediaAccess(scope).MayOpen, "Media library", MediaAddresses.Library));
         Add("Design", (TemplateChanges.MayEdit(scope), "Templates", TemplateAddresses.List));
         Add("Content definition", (DefinitionChanges.MayView(scope), "Content types", ContentTypeAddresses.List), (DefinitionChanges.MayView(scope), "Content parts", ContentTypeAddresses.Parts));

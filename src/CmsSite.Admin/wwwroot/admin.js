@@ -117,7 +117,7 @@ document.addEventListener('keydown', event => {
   }
   if (event.altKey || isWriting(event.target) || document.querySelector('dialog[open]')) return;
   // Only where the menu leads as well: what somebody may not see is not gone to.
-  const place = begun === 'g' && { h: 'Admin', c: 'Admin/Contents/ContentItems', m: 'Admin/Media', u: 'Admin/Users', r: 'Admin/Roles', a: 'Admin/AuditTrail', l: 'Admin/BrokenLinks' }[event.key];
+  const place = begun === 'g' && { h: 'Admin', c: 'Admin/Contents/ContentItems', m: 'Admin/Media', u: 'Admin/Users', r: 'Admin/Roles', a: 'Admin/AuditTrail', l: 'Admin/BrokenLinks', o: 'Admin/Comments' }[event.key];
   if (place && document.querySelector(`.menu a[href="${place}"]`)) Blazor.navigateTo(place);
   begun = event.key;
   if (event.key === '?') { event.preventDefault(); document.getElementById('help').showModal(); }

@@ -38,6 +38,7 @@ public static class Permissions
 
     /// <summary>Custom settings of any type; <c>ManageCustomSettings_BlogSettings</c> is one.</summary>
     public const string ManageCustomSettings = "ManageCustomSettings";
+    public const string ManageComments = "ManageComments";
 }
 
 /// <summary>The role names that every site has.</summary>

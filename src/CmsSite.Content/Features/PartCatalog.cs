@@ -12,7 +12,7 @@ public static class PartCatalog
             "TitlePart", "AutoroutePart", "AliasPart", "HtmlBodyPart", "MarkdownBodyPart", "LiquidPart", "ListPart", "ContainedPart", "BagPart", "FlowPart", "FlowMetadata",
             "WidgetsListPart", "WidgetMetadata", "TaxonomyPart", "TermPart", "MenuPart", "MenuItemsListPart", "LinkMenuItemPart", "ContentMenuItemPart", "HtmlMenuItemPart",
             "MenuItemPermissionPart", "CommonPart", "PublishLaterPart", "ArchiveLaterPart", "PreviewPart", "LocalizationPart", "SeoMetaPart", "SitemapPart", "LayerMetadata",
-            "SearchFormPart",
+            "SearchFormPart", "CommentsPart",
         ],
         kept:
         [

@@ -65,6 +65,7 @@ public sealed class ContentIndexing(
         await DeleteAsync(database.Localized);
         await DeleteAsync(database.Schedules);
         await DeleteAsync(database.Fields);
+        await DeleteAsync(database.Comments);
 
         Task<int> DeleteAsync<T>(IQueryable<T> rows) where T : ContentIndexRow => documentIds is [var one]
             ? rows.Where(row => row.DocumentId == one).ExecuteDeleteAsync(cancellationToken)

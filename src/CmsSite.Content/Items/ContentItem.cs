@@ -34,6 +34,9 @@ public sealed class ContentItem
     /// <summary>The user name of who last wrote it.</summary>
     public string? Author { get; set; }
 
+    /// <summary>How many published comments there are on it, when it was read. Not part of the item: in no export, and never written.</summary>
+    public int CommentCount { get; init; }
+
     public JsonObject Content { get; set; } = [];
 
     /// <summary>A part's data by the name under which it is attached; null when the item has none.</summary>

@@ -184,6 +184,7 @@ public sealed class ContentItems(SiteSession session, PendingItems pending)
         PublishedUtc = record.PublishedUtc,
         Owner = record.Owner,
         Author = record.Author,
+        CommentCount = record.CommentCount,
         Content = (JsonObject)JsonNode.Parse(record.Json)!,
     };
 }

@@ -1,4 +1,5 @@
 using CmsSite.Content.Definitions;
+using CmsSite.Content.Fields;
 using CmsSite.Content.Redirects;
 using CmsSite.Recipes;
 using CmsSite.Storage;
@@ -207,6 +208,9 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         var latest = versions.FirstOrDefault(version => version.Latest);
         var published = versions.FirstOrDefault(version => version.Published);
         var any = latest ?? published;
-        return any is null ? null : new ItemState(any.ContentType, latest?.ContentItemVersionId, published?.ContentItemVersionId);
+        return any is null ? null : new ItemState(any.ContentType, latest?.ContentItemVersionId, published?.ContentItemVersionId) { About = About(any) };
     }
+
+    // Caches ask it of each change, and must not have to read the comment, which may be gone by then.
+    private static string? About(ContentItemRecord version) => version.Json.Contains("\"Comment\":", StringComparison.Ordinal) ? CommentFields.ArticleOf(ContentItems.ToItem(version).Content) : null;
 }

@@ -45,6 +45,7 @@ public sealed class DeletedItems(SiteSession session, ContentManager manager)
         await database.Reviews.Where(row => row.ContentItemId == contentItemId).ExecuteDeleteAsync(cancellationToken);
         await database.ReviewNotes.Where(row => row.ContentItemId == contentItemId).ExecuteDeleteAsync(cancellationToken);
         await database.PreviewLinks.Where(row => row.ContentItemId == contentItemId).ExecuteDeleteAsync(cancellationToken);
+        await database.CommentSources.Where(row => row.ContentItemId == contentItemId).ExecuteDeleteAsync(cancellationToken);
         await database.DeletedItems.Where(row => row.ContentItemId == contentItemId).ExecuteDeleteAsync(cancellationToken);
         foreach (var change in await database.Changes.Where(change => change.Kind == SiteChange.ContentItemKind && change.Subject == contentItemId).ToListAsync(cancellationToken))
         {

@@ -13,6 +13,10 @@ public sealed record ItemState(string ContentType, string? Latest, string? Publi
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonObject? Content { get; init; }
 
+    /// <summary>For a comment: the id of the item that it is on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? About { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this);
 
     public static ItemState? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize<ItemState>(json);

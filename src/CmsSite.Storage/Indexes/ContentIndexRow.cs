@@ -127,3 +127,32 @@ public sealed class LinkIndexRow : ContentIndexRow
     /// <summary>Leads nowhere, as far as the change log is followed.</summary>
     public bool IsBroken { get; set; }
 }
+
+/// <summary>A comment: on what, in answer to what, and where it stands.</summary>
+public sealed class CommentIndexRow : ContentIndexRow
+{
+    public required string ContentItemId { get; set; }
+
+    /// <summary>The item that is commented on, of whatever type.</summary>
+    public required string ArticleId { get; set; }
+
+    /// <summary>The comment that it answers; null when it answers the article.</summary>
+    public string? ParentId { get; set; }
+    public CommentState State { get; set; }
+    public DateTime CreatedUtc { get; set; }
+
+    /// <summary>The first step of <see cref="Place"/>: which thread.</summary>
+    public required string RootPlace { get; set; }
+
+    /// <summary>Where it is read, in the order of its bytes: behind what it answers, before the next thread.</summary>
+    public required string Place { get; set; }
+}
+
+/// <summary>What became of a comment.</summary>
+public enum CommentState
+{
+    Pending = 0,
+    Published = 1,
+    Spam = 2,
+    Trash = 3,
+}

@@ -34,7 +34,8 @@ public sealed class QueryRunner(LiquidEngine engine, IEnumerable<IQuerySource> s
                 answer = new([.. source.DependenciesOf(text, parameters)], await source.RunAsync(query, text, parameters, display.Cancellation));
                 answer = answer with { Results = answer.Results with { Items = PublishedItems.Share(memory, answer.Results.Items) } };
                 // What a query finds by the clock, or in an index that is brought up to date later, changes without a change of the site.
-                if (key is not null && !answer.Dependencies.Contains("clock") && !answer.Dependencies.Contains("brief"))
+                // And comments that nobody sees come in without a word to this memory.
+                if (key is not null && !answer.Dependencies.Intersect(["clock", "brief", "drafts"]).Any())
                 {
                     memory!.Add(MemoryKind, key, answer, (2 * key.Length) + (40 * answer.Results.Items.Count) + (400 * answer.Results.Rows.Count));
                 }

@@ -9,6 +9,7 @@ using CmsSite.Web.Background;
 using CmsSite.Web.Security;
 using CmsSite.Web.Setup;
 using CmsSite.Web.Site;
+using CmsSite.Web.Site.Comments;
 using CmsSite.Web.Site.Feeds;
 using CmsSite.Web.Site.Sitemaps;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -70,6 +71,7 @@ public static class HostServiceCollectionExtensions
         services.AddFeeds();
         services.AddSitemaps();
         services.AddSearchPages();
+        services.AddCommentPages();
         services.AddScoped<IAssetVersions, AssetVersions>();
         services.AddResponseCompression(compression =>
         {

@@ -18,7 +18,7 @@ internal static class PageTags
     private const int MaxTags = 1000;
 
     // These are matched by what a change says about itself; all others stand for some set of items.
-    private static readonly string[] _exact = ["contentitemid:", "type:", "document:", "media:", "users", Drafts];
+    private static readonly string[] _exact = ["contentitemid:", "type:", "document:", "media:", "comments:", "users", Drafts];
 
     // A page that shows what time it is, and one that may be wrong in a way that no change will tell of.
     private const string Clock = "clock";
@@ -97,6 +97,18 @@ internal static class PageTags
         tags.Add(Drafts);
         if (before?.Published == after?.Published && !IsPublishedText(before))
         {
+            return;
+        }
+
+        if ((after ?? before)?.About is { } article)
+        {
+            // What was said about an item is on its page, and its number on some others. Whoever asks for comments in a query of their own says so by the type.
+            tags.UnionWith(["comments:", $"comments:{article}", $"contentitemid:{change.Subject}", $"type:{(after ?? before)!.ContentType}"]);
+            if (before?.About is { } former)
+            {
+                tags.Add($"comments:{former}");
+            }
+
             return;
         }
 

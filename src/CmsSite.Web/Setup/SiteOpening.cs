@@ -1,3 +1,4 @@
+using CmsSite.Comments;
 using CmsSite.Content.Media;
 using CmsSite.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -70,6 +71,7 @@ public sealed class SiteOpening(DatabaseChoice choice, SiteDatabase database, Si
         await using (var scope = scopes.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<MediaUsageRows>().CompleteAsync(cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<CommentRows>().CompleteAsync(cancellationToken);
         }
 
         state.Open();

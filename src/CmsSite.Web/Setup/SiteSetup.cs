@@ -1,3 +1,4 @@
+using CmsSite.Comments;
 using CmsSite.Content.Access;
 using CmsSite.Content.Media;
 using CmsSite.Content.Recipes;
@@ -144,6 +145,7 @@ public sealed class SiteSetup(
         await PutAsync("SiteName", request.SiteName);
         await PutAsync("TimeZoneId", request.TimeZone);
         await services.GetRequiredService<MediaUrlSigner>().EnsureKeyAsync(cancellationToken);
+        await services.GetRequiredService<CommentKeys>().EnsureAsync(cancellationToken);
         var problems = await services.GetRequiredService<IUserAccounts>().CreateAsync(admin, request.AdminPassword, cancellationToken: cancellationToken);
         RefusedException.ThrowIfAny(nameof(SetupRequest.AdminUserName), problems);
         await services.GetRequiredService<SiteSession>()

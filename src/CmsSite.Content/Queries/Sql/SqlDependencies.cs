@@ -17,11 +17,31 @@ internal static class SqlDependencies
     private static readonly string[] _clocks = ["now", "current_timestamp", "current_date", "current_time", "localtime", "localtimestamp", "random"];
     private static readonly string[] _ends = ["inner", "join", "where", "group", "order", "limit", "offset"];
 
+    // Any comment: pages that show some say which, and those that cannot say what they show may show any.
+    private const string AnyComment = "comments:";
+
     public static IReadOnlyCollection<string> Of(string sql, IReadOnlyDictionary<string, object?> parameters)
     {
-        var tokens = SqlTokenizer.Read(sql);
-        var namesVersions = tokens.Any(token => Named(token, "Published") || Named(token, "Latest"));
         var found = new HashSet<string>();
+        Add(SqlTokenizer.Read(sql), parameters, found);
+        if (found.Contains(AnyItem))
+        {
+            found.Add(AnyComment);
+        }
+
+        return found;
+    }
+
+    private static void Add(List<SqlToken> tokens, IReadOnlyDictionary<string, object?> parameters, HashSet<string> found)
+    {
+        // A query in parentheses finds what it finds; around it, it is a value like any other.
+        while (InnerQuery(tokens) is var (begin, count))
+        {
+            Add(tokens.GetRange(begin, count), parameters, found);
+            tokens = [.. tokens.Take(begin), .. tokens.Skip(begin + count)];
+        }
+
+        var namesVersions = tokens.Any(token => Named(token, "Published") || Named(token, "Latest"));
         if (tokens.Any(token => _clocks.Any(token.Is) || (token.Kind == SqlTokenKind.Text && token.Text.Contains("now", StringComparison.OrdinalIgnoreCase))))
         {
             found.Add(Clock);
@@ -30,7 +50,7 @@ internal static class SqlDependencies
         if (tokens.Count(token => token.Is("select")) != 1 || tokens.Any(token => _tooMuch.Any(token.Is)) || Tables(tokens) is not { } tables)
         {
             found.UnionWith(namesVersions ? [AnyItem, Drafts] : [AnyItem]);
-            return found;
+            return;
         }
 
         foreach (var condition in Conditions(tokens))
@@ -48,8 +68,30 @@ internal static class SqlDependencies
                 found.Add(Drafts);
             }
         }
+    }
 
-        return found;
+    // What is between "(SELECT" and its ")", the word included; null when there is none left.
+    private static (int Begin, int Count)? InnerQuery(List<SqlToken> tokens)
+    {
+        for (var begin = 1; begin < tokens.Count; begin++)
+        {
+            if (!tokens[begin].Is("select") || !tokens[begin - 1].IsSymbol("("))
+            {
+                continue;
+            }
+
+            var depth = 1;
+            for (var at = begin; at < tokens.Count; at++)
+            {
+                depth += tokens[at].IsSymbol("(") ? 1 : tokens[at].IsSymbol(")") ? -1 : 0;
+                if (depth == 0)
+                {
+                    return (begin, at - begin);
+                }
+            }
+        }
+
+        return null;
     }
 
     // FROM a [AS] x [INNER] JOIN b [AS] y ON … ; null for anything else.

@@ -154,6 +154,109 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.CommentAddress", b =>
+                {
+                    b.Property<string>("EmailKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("AskedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ConfirmedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsSilenced")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("EmailKey");
+
+                    b.ToTable("CommentAddress", (string)null);
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.CommentSource", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("EditedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text");
+
+                    b.Property<string>("EmailKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Network")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Reasons")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ReceivedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision");
+
+                    b.Property<int?>("StateBefore")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Taught")
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("WantsReplies")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("EmailKey");
+
+                    b.HasIndex("Fingerprint");
+
+                    b.HasIndex("RunId");
+
+                    b.HasIndex("Network", "ReceivedUtc");
+
+                    b.ToTable("CommentSource", (string)null);
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.CommentWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Ham")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Spam")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Word");
+
+                    b.ToTable("CommentWord", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.ContentItemRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -161,6 +264,10 @@ namespace CmsSite.Storage.Migrations.Postgres
 
                     b.Property<string>("Author")
                         .HasColumnType("text");
+
+                    b.Property<int>("CommentCount")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<string>("ContentItemId")
                         .IsRequired()
@@ -343,6 +450,61 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.HasIndex("Path");
 
                     b.ToTable("AutorouteIndex", (string)null);
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.Indexes.CommentIndexRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ArticleId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("DocumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ParentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<string>("RootPlace")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("ParentId");
+
+                    b.HasIndex("State", "CreatedUtc", "DocumentId");
+
+                    b.HasIndex("ArticleId", "State", "RootPlace", "Place");
+
+                    b.ToTable("CommentIndex", (string)null);
                 });
 
             modelBuilder.Entity("CmsSite.Storage.Indexes.ContainedIndexRow", b =>
@@ -943,6 +1105,15 @@ namespace CmsSite.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("CmsSite.Storage.Indexes.AutorouteIndexRow", b =>
+                {
+                    b.HasOne("CmsSite.Storage.ContentItemRecord", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.Indexes.CommentIndexRow", b =>
                 {
                     b.HasOne("CmsSite.Storage.ContentItemRecord", null)
                         .WithMany()

@@ -149,6 +149,109 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.CommentAddress", b =>
+                {
+                    b.Property<string>("EmailKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ConfirmedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSilenced")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EmailKey");
+
+                    b.ToTable("CommentAddress", (string)null);
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.CommentSource", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EditedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EmailKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Network")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasons")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReceivedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL");
+
+                    b.Property<int?>("StateBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Taught")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("WantsReplies")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("EmailKey");
+
+                    b.HasIndex("Fingerprint");
+
+                    b.HasIndex("RunId");
+
+                    b.HasIndex("Network", "ReceivedUtc");
+
+                    b.ToTable("CommentSource", (string)null);
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.CommentWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ham")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Spam")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Word");
+
+                    b.ToTable("CommentWord", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.ContentItemRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -156,6 +259,10 @@ namespace CmsSite.Storage.Migrations.Sqlite
 
                     b.Property<string>("Author")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("CommentCount")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<string>("ContentItemId")
                         .IsRequired()
@@ -338,6 +445,59 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.HasIndex("Path");
 
                     b.ToTable("AutorouteIndex", (string)null);
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.Indexes.CommentIndexRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ArticleId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ParentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RootPlace")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("ParentId");
+
+                    b.HasIndex("State", "CreatedUtc", "DocumentId");
+
+                    b.HasIndex("ArticleId", "State", "RootPlace", "Place");
+
+                    b.ToTable("CommentIndex", (string)null);
                 });
 
             modelBuilder.Entity("CmsSite.Storage.Indexes.ContainedIndexRow", b =>
@@ -932,6 +1092,15 @@ namespace CmsSite.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("CmsSite.Storage.Indexes.AutorouteIndexRow", b =>
+                {
+                    b.HasOne("CmsSite.Storage.ContentItemRecord", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CmsSite.Storage.Indexes.CommentIndexRow", b =>
                 {
                     b.HasOne("CmsSite.Storage.ContentItemRecord", null)
                         .WithMany()

@@ -1,0 +1,111 @@
+using CmsSite.Comments;
+using CmsSite.Content.Items;
+using CmsSite.Content.Settings;
+using CmsSite.Theming;
+using CmsSite.Theming.Shapes;
+
+namespace CmsSite.Web.Site.Comments;
+
+/// <summary>What whoever sends a comment is answered: a page for a plain form, JSON for the script. Whatever is wrong, the answer has all that was typed.</summary>
+public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads, CommentManager comments, ContentItems items, SiteSettings settings, DisplayContext display, CommentTokens tokens)
+{
+    private const string Old = "This page had been open for a long time. Please look once more and send it again.";
+    private const string Forged = "We could not tell that this came from our form. Nothing is lost: please send it again.";
+    private const string Over = "Comments here are closed.";
+
+    /// <summary>The address of an article, or of one of its pages of comments.</summary>
+    public async Task<string> UrlOfAsync(string articleId, string from = "", string? commentId = null)
+    {
+        var path = settings.HomeContentItemId == articleId ? "" : await items.PathOfAsync(articleId, display.Cancellation) ?? SiteUrls.ById(articleId);
+        return display.Request.PathBase + SiteUrls.Local(path) + (from.Length > 0 ? $"?{CommentsPartDisplay.From}={from}" : "") + (commentId is null ? "" : $"#comment-{commentId}");
+    }
+
+    internal Task FormAsync(HttpContext http, ContentItem article, CommentSubmission? sent, Comment? parent) => PageAsync(http, article, sent, parent, StatusCodes.Status200OK, null);
+
+    internal Task PreviewAsync(HttpContext http, ContentItem article, CommentSubmission sent, Comment? parent)
+    {
+        var problems = CommentChecks.Of(sent);
+        return PageAsync(http, article, sent, parent, problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, null, problems, isPreview: true);
+    }
+
+    /// <summary>The form is too old, or not of this site.</summary>
+    internal Task AgainAsync(HttpContext http, ContentItem article, CommentSubmission sent, Comment? parent)
+    {
+        var (status, message) = sent.Token.Kind == FormAge.Old ? (StatusCodes.Status422UnprocessableEntity, Old) : (StatusCodes.Status400BadRequest, Forged);
+        return RefuseAsync(http, article, sent, parent, status, [new("", message)], isPreview: true);
+    }
+
+    internal Task ClosedAsync(HttpContext http, ContentItem article, CommentSubmission? sent, Comment? parent) =>
+        RefuseAsync(http, article, sent, parent, StatusCodes.Status403Forbidden, [new("", Over)]);
+
+    internal async Task WriteAsync(HttpContext http, ContentItem article, CommentSubmission sent, Comment? parent, SubmitCommentResult result)
+    {
+        switch (result)
+        {
+            case SubmitCommentResult.Published published:
+                await DoneAsync(http, article, published.Comment, parent, isHeld: false);
+                break;
+            case SubmitCommentResult.Held held:
+                await DoneAsync(http, article, held.Comment, parent, isHeld: true);
+                break;
+            case SubmitCommentResult.Invalid invalid:
+                // What it answered may be gone; then it is offered as a comment on the article.
+                await RefuseAsync(http, article, sent, parent, StatusCodes.Status422UnprocessableEntity, invalid.Problems);
+                break;
+            case SubmitCommentResult.Closed:
+                await ClosedAsync(http, article, sent, parent);
+                break;
+            default:
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                break;
+        }
+    }
+
+    private async Task DoneAsync(HttpContext http, ContentItem article, Comment comment, Comment? parent, bool isHeld)
+    {
+        PageResponses.CreateRenderer(http, http.RequestServices);
+        http.Response.Headers.CacheControl = "no-store";
+        if (WantsJson(http))
+        {
+            var place = comment.Place ?? "";
+            var entry = shapes.Entry(new ThreadedComment(comment, place, Math.Max(0, CommentPlace.LevelOf(place)), parent, parent is not null), isOpen: !isHeld);
+            var html = isHeld ? null : (await display.Shapes.RenderAsync(entry, display)).Html;
+            await TypedResults.Json(new { state = isHeld ? "held" : "published", id = isHeld ? null : comment.Id, html }).ExecuteAsync(http);
+            return;
+        }
+
+        var from = isHeld ? null : await threads.FindAsync(comment.Id, async id => (await comments.FindArticleAsync(id))?.Rules, http.RequestAborted);
+        // A redirect, so that loading the page again sends nothing again.
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = from is var (_, place2) && !isHeld
+            ? await UrlOfAsync(article.ContentItemId, place2, comment.Id)
+            : $"{await UrlOfAsync(article.ContentItemId)}?{CommentsPartDisplay.Sent}={CommentsPartDisplay.Held}#comment-held";
+    }
+
+    internal async Task RefuseAsync(HttpContext http, ContentItem article, CommentSubmission? sent, Comment? parent, int status, IReadOnlyList<CommentProblem> problems, bool isPreview = false)
+    {
+        if (!WantsJson(http))
+        {
+            await PageAsync(http, article, sent, parent, status, null, problems, isPreview);
+            return;
+        }
+
+        PageResponses.CreateRenderer(http, http.RequestServices);
+        http.Response.StatusCode = status;
+        http.Response.Headers.CacheControl = "no-store";
+        await TypedResults.Json(
+            new { state = "refused", token = tokens.ForVisitor(article.ContentItemId), problems = problems.Select(problem => new { field = problem.Field.ToLowerInvariant(), message = display.Text(problem.Message) }) },
+            statusCode: status).ExecuteAsync(http);
+    }
+
+    private async Task PageAsync(
+        HttpContext http, ContentItem article, CommentSubmission? sent, Comment? parent, int status, string? message, IReadOnlyList<CommentProblem>? problems = null, bool isPreview = false)
+    {
+        var renderer = PageResponses.CreateRenderer(http, http.RequestServices);
+        var shape = shapes.FormPage(article, await UrlOfAsync(article.ContentItemId), sent, parent, message, problems, isPreview);
+        var page = await renderer.RenderShapeAsync(shape);
+        await PageResponses.WriteAsync(http, page with { StatusCode = status, IsPersonal = true }, isKept: false);
+    }
+
+    private static bool WantsJson(HttpContext http) => http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using CmsSite.Comments;
+using CmsSite.Content.Items;
+using CmsSite.Storage;
+using CmsSite.Theming;
+using CmsSite.Theming.Display;
+using CmsSite.Theming.Shapes;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace CmsSite.Web.Site.Comments;
+
+/// <summary>Sending a comment, with a plain form or with the script that does it in place; the address of each comment; the form for an answer.</summary>
+public static class CommentEndpoints
+{
+    // A person who pastes a whole book gets it back with a word about its length; beyond that nobody is a person.
+    private const int MaxForm = 2 * 1024 * 1024;
+
+    public static IServiceCollection AddCommentPages(this IServiceCollection services)
+    {
+        services.AddSingleton<PartDisplay, CommentsPartDisplay>();
+        services.AddSingleton<ShapeKind, CommentCountKind>();
+        services.AddScoped<CommentShapes>();
+        return services.AddScoped<CommentAnswers>();
+    }
+
+    public static IEndpointRouteBuilder MapComments(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/Contents/Comments/{commentId}", FindAsync);
+        endpoints.MapGet("/Contents/Comments/{commentId}/Reply", ReplyAsync);
+        endpoints.MapGet("/Contents/ContentItems/{articleId}/Comments", ArticleAsync);
+        endpoints.MapGet("/Contents/ContentItems/{articleId}/Comments/Token", TokenAsync);
+        // No antiforgery: it needs a cookie. The form carries a signed token, and nothing is done in the name of whoever may be signed in.
+        endpoints.MapPost("/Contents/ContentItems/{articleId}/Comments", PostAsync).DisableAntiforgery();
+        return endpoints;
+    }
+
+    private static async Task<IResult> FindAsync(string commentId, HttpContext http, CommentThreads threads, CommentManager comments, CommentAnswers answers)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+        return await threads.FindAsync(commentId, async article => (await comments.FindArticleAsync(article, http.RequestAborted))?.Rules, http.RequestAborted) is var (articleId, from)
+            ? TypedResults.LocalRedirect(await answers.UrlOfAsync(articleId, from, commentId))
+            : TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> ArticleAsync(string articleId, CommentManager comments, CommentAnswers answers) =>
+        await comments.FindArticleAsync(articleId) is null ? TypedResults.NotFound() : TypedResults.LocalRedirect(await answers.UrlOfAsync(articleId) + "#comments");
+
+    private static async Task<IResult> TokenAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return await comments.FindArticleAsync(articleId, http.RequestAborted) is { Rules.IsOpen: true } ? TypedResults.Json(new { token = tokens.ForVisitor(articleId) }) : TypedResults.NotFound();
+    }
+
+    private static async Task ReplyAsync(string commentId, HttpContext http, PublishedItems items, CommentManager comments, CommentAnswers answers)
+    {
+        if (await items.GetAsync(commentId, http.RequestAborted) is not { } item || item.Part(Comment.PartName) is null || new Comment(item) is not { } parent
+            || await comments.FindArticleAsync(parent.ArticleId, http.RequestAborted) is not var (article, rules))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        await (rules.IsOpen ? answers.FormAsync(http, article, null, parent) : answers.ClosedAsync(http, article, null, parent));
+    }
+
+    private static async Task PostAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens, CommentAnswers answers, SiteSession session)
+    {
+        if (await ReadAsync(http) is not { } form)
+        {
+            return; // it said what is wrong with it
+        }
+
+        if (await comments.FindArticleAsync(articleId, http.RequestAborted) is not var (article, _))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var sent = new CommentSubmission
+        {
+            ArticleId = articleId,
+            ParentId = form["parent"].ToString() is { Length: > 0 } id ? id : null,
+            Name = form["name"].ToString(),
+            Email = form["email"].ToString(),
+            Website = form["website"].ToString(),
+            Body = form["comment"].ToString(),
+            WantsReplies = form["replies"] == "true",
+            Trap = form["subject"].ToString(),
+            Token = tokens.Read(form["token"], articleId),
+            Network = CommentNetworks.Of(http.Connection.RemoteIpAddress),
+        };
+        var parent = await comments.FindPublishedAsync(sent.ParentId, articleId, http.RequestAborted);
+        if (form["action"] == "preview")
+        {
+            await answers.PreviewAsync(http, article, sent, parent);
+            return;
+        }
+
+        if (sent.Token.Kind is FormAge.Forged or FormAge.Old)
+        {
+            await answers.AgainAsync(http, article, sent, parent);
+            return;
+        }
+
+        var result = await comments.SubmitAsync(sent, http.RequestAborted);
+        await session.CommitAsync(http.RequestAborted);
+        await answers.WriteAsync(http, article, sent, parent, result);
+    }
+
+    private static async Task<IFormCollection?> ReadAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return null;
+        }
+
+        if (http.Request.ContentLength > MaxForm)
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return null;
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxForm;
+        }
+
+        try
+        {
+            return await http.Request.ReadFormAsync(new FormOptions { ValueLengthLimit = MaxForm, ValueCountLimit = 50, MultipartBodyLengthLimit = MaxForm, KeyLengthLimit = 200 }, http.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return null;
+        }
+        catch (BadHttpRequestException refused)
+        {
+            http.Response.StatusCode = refused.StatusCode;
+            return null;
+        }
+    }
+}
