@@ -159,9 +159,8 @@ namespace CmsSite.Storage.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "CommentWord");
 
-            migrationBuilder.DropColumn(
-                name: "CommentCount",
-                table: "ContentItem");
+            // By itself: Entity Framework would make the table anew, which its views do not survive.
+            migrationBuilder.Sql("ALTER TABLE \"ContentItem\" DROP COLUMN \"CommentCount\"");
         }
     }
 }
