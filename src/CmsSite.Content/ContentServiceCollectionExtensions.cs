@@ -3,6 +3,7 @@ using CmsSite.Content.Alias;
 using CmsSite.Content.AuditTrail;
 using CmsSite.Content.Autoroute;
 using CmsSite.Content.Definitions;
+using CmsSite.Content.Features;
 using CmsSite.Content.Fields;
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Html;
@@ -44,6 +45,8 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<ContentIndexing>();
         services.AddScoped<ContentDefinitionManager>();
         services.AddScoped<DefinitionUse>();
+        services.AddScoped<SiteFeatures>();
+        services.AddScoped<BuiltInDefinitions>();
         services.AddScoped<ContentHandlers>();
         services.AddScoped<ContentManager>();
         services.AddScoped<FormerAddresses>();

@@ -68,7 +68,7 @@ internal static class FieldSettingInputs
         ["NumericField"] =
         [
             new("NumericFieldSettings", "Scale", SettingKind.Number, "Digits after the point") { Default = 0, Minimum = 0, Maximum = 20 },
-            new("NumericFieldSettings", "Minimum", SettingKind.Decimal, "Least"),
+            new("NumericFieldSettings", "Minimum", SettingKind.Decimal, "Least") { NotAbove = "Maximum" },
             new("NumericFieldSettings", "Maximum", SettingKind.Decimal, "Most"),
             new("NumericFieldSettings", "Placeholder", SettingKind.Text, "Placeholder"),
             new("NumericFieldSettings", "DefaultValue", SettingKind.Text, "Value of a new item"),

@@ -62,6 +62,9 @@ public sealed record SettingInput(string Object, string Property, SettingKind Ki
     public IReadOnlyList<SettingChoice> Choices { get; init; } = [];
     public decimal? Minimum { get; init; }
     public decimal? Maximum { get; init; }
+
+    /// <summary>The number of the same object that this one may not be above.</summary>
+    public string? NotAbove { get; init; }
     public bool IsRequired { get; init; }
 
     /// <summary>Null: every type. Empty: types without a stereotype. Else only types of that one.</summary>

@@ -22,8 +22,7 @@ public static class SettingRules
 
         return stored is null or JsonValue && text.Length == 0 ? null : input.Kind switch
         {
-            SettingKind.Number => CheckNumber(input, stored, isWhole: true),
-            SettingKind.Decimal => CheckNumber(input, stored, isWhole: false),
+            SettingKind.Number or SettingKind.Decimal => CheckNumber(input, stored) ?? CheckOrder(settings, input, stored),
             SettingKind.Liquid => CheckLiquid(input, text, liquid),
             SettingKind.Options => CheckOptions(stored),
             SettingKind.TimeZone => TimeZoneInfo.TryFindSystemTimeZoneById(text, out _) ? null : $"\"{text}\" is no time zone. Choose one from the list, such as Europe/Berlin.",
@@ -34,8 +33,9 @@ public static class SettingRules
         };
     }
 
-    private static string? CheckNumber(SettingInput input, JsonNode? stored, bool isWhole)
+    private static string? CheckNumber(SettingInput input, JsonNode? stored)
     {
+        var isWhole = input.Kind == SettingKind.Number;
         if (stored is null)
         {
             return null;
@@ -51,6 +51,11 @@ public static class SettingRules
             : number > most ? $"{input.Label} is at most {most.ToString(CultureInfo.InvariantCulture)}."
             : null;
     }
+
+    private static string? CheckOrder(JsonObject settings, SettingInput input, JsonNode? stored) =>
+        input.NotAbove is { } other && SettingValues.Read(settings, input with { Property = other }).AsNumber() is { } most && stored.AsNumber() > most
+            ? $"{input.Label} is at most {most.ToString(CultureInfo.InvariantCulture)}, as another setting here says."
+            : null;
 
     private static string? CheckLiquid(SettingInput input, string text, LiquidEngine liquid)
     {

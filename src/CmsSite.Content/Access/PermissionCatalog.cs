@@ -50,7 +50,7 @@ public static class PermissionCatalog
             new("ManageUsers", "Everything with accounts"), new("View Users", "See accounts"), new("EditUsers", "Make and change accounts"), new("DeleteUsers", "Delete accounts"),
             new("AssignRoleToUsers", "Give any role that may do no more than they may themselves"), new("ManageRoles", "Make and change roles"), new("ManageOwnUserInformation", "Change their own account"),
         ]),
-        new("Settings", [new("ManageSettings", "Change settings of the site"), new("ManageGeneralSettings", "Change general settings"), new("ManageCultures", "Manage languages"), new("ManageTranslations", "Manage translations")]),
+        new("Settings", [new("ManageSettings", "Change settings of the site"), new("ManageGeneralSettings", "Change general settings"), new(Permissions.ManageCustomSettings, "Change all settings that the site defines for itself"), new("ManageCultures", "Manage languages"), new("ManageTranslations", "Manage translations")]),
         new("Tools",
         [
             new("ManageRecipes", "Run recipes"), new("ManageFeatures", "Switch features"), new("Import", "Import"), new("Export", "Export"), new("ManageDeploymentPlan", "Manage deployment plans"), new("ManageSitemaps", "Manage sitemaps"),
@@ -63,9 +63,15 @@ public static class PermissionCatalog
     /// <param name="roles">The roles of the site: who may be given each.</param>
     public static IReadOnlyList<PermissionGroup> Groups(IEnumerable<ContentTypeDefinition> types, IEnumerable<string> roles) =>
     [
-        .. _general.Select(group => group.Name == "Users and roles"
-            ? group with { Permissions = [.. group.Permissions, .. roles.Select(role => new KnownPermission($"{Permissions.AssignRoleToUsers}_{role}", $"Give the role {role}"))] }
-            : group),
+        .. _general.Select(group => group.Name switch
+        {
+            "Users and roles" => group with { Permissions = [.. group.Permissions, .. roles.Select(role => new KnownPermission($"{Permissions.AssignRoleToUsers}_{role}", $"Give the role {role}"))] },
+            "Settings" => group with
+            {
+                Permissions = [.. group.Permissions, .. types.Where(type => type.Stereotype == "CustomSettings").Select(type => new KnownPermission($"{Permissions.ManageCustomSettings}_{type.Name}", $"Change {type.DisplayName}"))],
+            },
+            _ => group,
+        }),
         .. types.Where(type => type.Type.Securable).OrderBy(type => type.DisplayName, StringComparer.OrdinalIgnoreCase).Select(OfType),
     ];
 

@@ -122,6 +122,19 @@ public sealed class PermissionChecker(SiteSession session, ContentDefinitions de
             yield return Permissions.EditUsers;
             yield return Permissions.ManageUsers;
         }
+        else if (permission.StartsWith(Permissions.ManageCustomSettings + "_", StringComparison.Ordinal))
+        {
+            yield return Permissions.ManageCustomSettings;
+            yield return Permissions.ManageSettings;
+        }
+        else if (permission is Permissions.ManageGeneralSettings)
+        {
+            yield return Permissions.ManageSettings;
+        }
+        else if (permission is Permissions.ViewContentTypes)
+        {
+            yield return Permissions.EditContentTypes;
+        }
         else if (permission is Permissions.ViewUsers)
         {
             yield return Permissions.EditUsers;

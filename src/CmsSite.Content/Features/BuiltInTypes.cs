@@ -81,6 +81,10 @@ public static class BuiltInTypes
     /// <summary>Type and part records that a feature brings (<c>ContentTypes</c>, <c>ContentParts</c>); null when it brings none. A new tree each time.</summary>
     public static JsonObject? Of(string featureId) => _byFeature.TryGetValue(featureId, out var json) ? (JsonObject)JsonNode.Parse(json)! : null;
 
+    /// <summary>The names of the types that a feature brings.</summary>
+    public static IReadOnlyList<string> NamesOf(string featureId) =>
+        Of(featureId)?["ContentTypes"] is JsonArray types ? [.. types.Select(type => (string)type!["Name"]!)] : [];
+
     private static string Widgets(params (string Name, string DisplayName, string Parts)[] types)
     {
         var records = types.Select(type => (JsonNode)new JsonObject

@@ -8,8 +8,8 @@ namespace CmsSite.Content.Features;
 public sealed record Feature(string Id, RecipeNameState State, string? Note = null);
 
 /// <summary>
-/// Orchard's features as this site sees them. Nothing here is switched on or off: what a feature does is either built in, or its data is kept for a host that has it. The list
-/// says which, so that an importer reads what a recipe loses.
+/// Orchard's features as this site sees them. What a feature does is either built in, and a few can be switched off, or its data is kept for a host that has it. The list says which, so that an
+/// importer reads what a recipe loses.
 /// </summary>
 public static class FeatureCatalog
 {
@@ -78,6 +78,39 @@ public static class FeatureCatalog
         ["OrchardCore.Apis"] = null,
     };
 
+    private static readonly FrozenSet<string> _switchable = ((string[])["OrchardCore.Sitemaps"]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    // Of features that do nothing by themselves here, or bring content types: what of Orchard's they need.
+    private static readonly Dictionary<string, string[]> _needs = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["OrchardCore.Menu"] = ["OrchardCore.Title", "OrchardCore.Alias"],
+        ["OrchardCore.Taxonomies"] = ["OrchardCore.Title", "OrchardCore.Alias", "OrchardCore.Autoroute"],
+        ["OrchardCore.Search"] = ["OrchardCore.Indexing"],
+        ["OrchardCore.Lucene"] = ["OrchardCore.Indexing"],
+        ["OrchardCore.Flows"] = ["OrchardCore.Widgets"],
+        ["OrchardCore.Layers"] = ["OrchardCore.Widgets", "OrchardCore.Rules"],
+        ["OrchardCore.Queries.Sql"] = ["OrchardCore.Queries"],
+        ["OrchardCore.Shortcodes.Templates"] = ["OrchardCore.Shortcodes"],
+        ["OrchardCore.Forms"] = ["OrchardCore.Flows"],
+        ["OrchardCore.ReCaptcha.Forms"] = ["OrchardCore.ReCaptcha", "OrchardCore.Forms"],
+        ["OrchardCore.ReCaptcha.Users"] = ["OrchardCore.ReCaptcha", "OrchardCore.Users"],
+        ["OrchardCore.Facebook.Login"] = ["OrchardCore.Facebook"],
+        ["OrchardCore.Facebook.Pixel"] = ["OrchardCore.Facebook"],
+        ["OrchardCore.Facebook.Widgets"] = ["OrchardCore.Facebook", "OrchardCore.Widgets"],
+        ["OrchardCore.Workflows.Http"] = ["OrchardCore.Workflows"],
+        ["OrchardCore.Workflows.Session"] = ["OrchardCore.Workflows"],
+        ["OrchardCore.Workflows.Timers"] = ["OrchardCore.Workflows"],
+        ["OrchardCore.Workflows.UserTasks"] = ["OrchardCore.Workflows"],
+        ["OrchardCore.Email.Azure"] = ["OrchardCore.Email"],
+        ["OrchardCore.Email.Smtp"] = ["OrchardCore.Email"],
+        ["OrchardCore.OpenId.Client"] = ["OrchardCore.OpenId"],
+        ["OrchardCore.OpenId.Management"] = ["OrchardCore.OpenId"],
+        ["OrchardCore.OpenId.Server"] = ["OrchardCore.OpenId"],
+        ["OrchardCore.OpenId.Validation"] = ["OrchardCore.OpenId"],
+        ["OrchardCore.Users.ResetPassword"] = ["OrchardCore.Users", "OrchardCore.Email"],
+        ["OrchardCore.Users.Registration"] = ["OrchardCore.Users"],
+    };
+
     private static readonly FrozenDictionary<string, Feature> _known = Known();
 
     /// <summary>Ids that are not unknown, in the current spelling.</summary>
@@ -94,6 +127,12 @@ public static class FeatureCatalog
         return _known.GetValueOrDefault(id)
             ?? new Feature(id, RecipeNameState.Unknown, Suggestion.For(id, _known.Keys) is { } near ? $"did you mean {near}?" : null);
     }
+
+    /// <summary>Whether what the feature does here can be switched off.</summary>
+    public static bool IsSwitchable(string id) => _switchable.Contains(id);
+
+    /// <summary>The feature after all that it needs.</summary>
+    public static IReadOnlyList<string> WithDependencies(string id) => [.. _needs.GetValueOrDefault(id, []).SelectMany(WithDependencies).Append(id).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static FrozenDictionary<string, Feature> Known()
     {

@@ -33,22 +33,6 @@ internal sealed class DefinitionImport(ContentDefinitions definitions, ContentDe
         notes.ReportTo(step);
     }
 
-    /// <summary>Adds the types and parts of a built-in record that the site does not have. What is there already belongs to the site.</summary>
-    public async Task AddMissingAsync(JsonObject records, CancellationToken cancellationToken)
-    {
-        foreach (var type in records["ContentTypes"].AsObjects().Where(type => definitions.Type(type["Name"].AsText()!) is null).ToList())
-        {
-            await manager.PutTypeAsync(type["Name"].AsText()!, (JsonObject)type.DeepClone(), cancellationToken);
-        }
-
-        foreach (var part in records["ContentParts"].AsObjects().Where(part => definitions.Part(part["Name"].AsText()!) is null).ToList())
-        {
-            await manager.PutPartAsync(part["Name"].AsText()!, (JsonObject)part.DeepClone(), cancellationToken);
-        }
-
-        await manager.ReindexAsync(cancellationToken);
-    }
-
     private async Task ImportTypeAsync(RecipeStepContext step, JsonObject record, string path, bool replace, NormalisationNotes notes, CancellationToken cancellationToken)
     {
         var name = record.Find("Name").Text();

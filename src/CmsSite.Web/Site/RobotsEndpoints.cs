@@ -1,4 +1,5 @@
 using System.Text;
+using CmsSite.Content.Features;
 using CmsSite.Content.Settings;
 using CmsSite.Web.Site.Sitemaps;
 
@@ -23,7 +24,7 @@ public static class RobotsEndpoints
     // Nothing for searchers is behind these, and each address tried costs both sides something.
     private static readonly string[] _closed = ["/Admin", "/Login", "/Account"];
 
-    private static TaggedResult Get(HttpContext http, SiteSettings settings, SiteUrls urls, NewsSitemap news)
+    private static TaggedResult Get(HttpContext http, SiteSettings settings, SiteUrls urls, NewsSitemap news, SiteFeatures features)
     {
         var robots = settings.Get<RobotsSettings>();
         var text = new StringBuilder("User-agent: *\n");
@@ -34,8 +35,12 @@ public static class RobotsEndpoints
             text.Append(robots.AdditionalRules.ReplaceLineEndings("\n").Trim()).Append('\n');
         }
 
-        text.Append("\nSitemap: ").Append(urls.Absolute(SitemapEndpoints.Main)).Append('\n');
-        text.Append(news.IsKept ? $"Sitemap: {urls.Absolute(SitemapEndpoints.News)}\n" : "");
+        if (features.IsOn(SitemapEndpoints.Feature))
+        {
+            text.Append("\nSitemap: ").Append(urls.Absolute(SitemapEndpoints.Main)).Append('\n');
+            text.Append(news.IsKept ? $"Sitemap: {urls.Absolute(SitemapEndpoints.News)}\n" : "");
+        }
+
         return new TaggedResult(Encoding.UTF8.GetBytes(text.ToString()), "text/plain; charset=utf-8", "public, max-age=300", new HashSet<string>());
     }
 }

@@ -2,12 +2,11 @@ using System.Text.Json.Nodes;
 using CmsSite.Content.Features;
 using CmsSite.Content.Recipes.Naming;
 using CmsSite.Recipes;
-using CmsSite.Storage;
 
 namespace CmsSite.Content.Recipes.Steps;
 
 /// <summary>Notes which features the site is to have, and makes the content types that a feature brings. Unknown ids are kept and reported, no error.</summary>
-internal sealed class FeatureStep(SiteSession session, DefinitionImport import) : SiteStep<FeatureStep>, ISiteStep
+internal sealed class FeatureStep(SiteFeatures features, BuiltInDefinitions builtIn) : SiteStep<FeatureStep>, ISiteStep
 {
     public static string StepName => "feature";
 
@@ -22,17 +21,14 @@ internal sealed class FeatureStep(SiteSession session, DefinitionImport import) 
     {
         foreach (var id in step.Texts("disable"))
         {
-            await session.DeleteAsync(SiteDocumentKinds.Feature, FeatureCatalog.Find(id).Id, cancellationToken);
+            await features.SwitchOffAsync(FeatureCatalog.Find(id).Id, cancellationToken);
         }
 
         foreach (var id in step.Texts("enable").Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var feature = FeatureCatalog.Find(id);
-            await session.PutAsync(SiteDocumentKinds.Feature, feature.Id, new JsonObject { ["Id"] = feature.Id }, cancellationToken);
-            if (BuiltInTypes.Of(feature.Id) is { } types)
-            {
-                await import.AddMissingAsync(types, cancellationToken);
-            }
+            await features.SwitchOnAsync(feature.Id, cancellationToken);
+            await builtIn.AddAsync(feature.Id, cancellationToken);
         }
     }
 }

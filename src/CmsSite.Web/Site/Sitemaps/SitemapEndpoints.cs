@@ -1,4 +1,5 @@
 using System.Globalization;
+using CmsSite.Content.Features;
 using CmsSite.Content.Settings;
 using CmsSite.Storage;
 using CmsSite.Web.Site.Feeds;
@@ -10,6 +11,9 @@ public static class SitemapEndpoints
 {
     public const string Main = "sitemap.xml";
     public const string News = "sitemap-news.xml";
+
+    /// <summary>The feature without which there are none.</summary>
+    public const string Feature = "OrchardCore.Sitemaps";
     private const string CacheControl = "public, max-age=300";
 
     public static IServiceCollection AddSitemaps(this IServiceCollection services) => services.AddScoped<SitemapPages>().AddScoped<NewsSitemap>();
@@ -24,7 +28,7 @@ public static class SitemapEndpoints
     internal static async Task<bool> TryWriteAsync(HttpContext http)
     {
         var path = http.Request.Path.Value!.Trim('/');
-        if (!path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
+        if (!path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || !http.RequestServices.GetRequiredService<SiteFeatures>().IsOn(Feature))
         {
             return false;
         }
@@ -42,6 +46,11 @@ public static class SitemapEndpoints
     private static async Task<IResult> AnswerAsync(HttpContext http, string path)
     {
         var services = http.RequestServices;
+        if (!services.GetRequiredService<SiteFeatures>().IsOn(Feature))
+        {
+            return TypedResults.NotFound();
+        }
+
         var session = services.GetRequiredService<SiteSession>();
         var urls = services.GetRequiredService<SiteUrls>();
         var sitemap = Sitemap.Find(session, path) ?? Sitemap.Everything;

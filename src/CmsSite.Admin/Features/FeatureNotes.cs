@@ -1,0 +1,63 @@
+namespace CmsSite.Admin.Features;
+
+/// <summary>What features give, in a few words.</summary>
+internal static class FeatureNotes
+{
+    private static readonly Dictionary<string, string> _byId = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["OrchardCore.Alias"] = "A second name by which templates find an item.",
+        ["OrchardCore.ArchiveLater"] = "Items are unpublished by themselves at a moment.",
+        ["OrchardCore.AuditTrail"] = "Who changed what, and when.",
+        ["OrchardCore.Autoroute"] = "Items have addresses of their own.",
+        ["OrchardCore.ContentFields"] = "Fields for texts, numbers, dates, links, items.",
+        ["OrchardCore.ContentFields.Indexing.SQL"] = "SQL queries find items by their fields.",
+        ["OrchardCore.ContentLocalization"] = "Items are translations of one another.",
+        ["OrchardCore.ContentPreview"] = "Items are seen before they are published.",
+        ["OrchardCore.ContentTypes"] = "Content types are made in the dashboard.",
+        ["OrchardCore.Contents"] = "Content items: drafts, versions, publishing.",
+        ["OrchardCore.CustomSettings"] = "Settings that a site defines for itself.",
+        ["OrchardCore.Deployment"] = "Deployment plans are stored.",
+        ["OrchardCore.Feeds"] = "RSS, Atom and JSON feeds.",
+        ["OrchardCore.Flows"] = "Pages are built of widgets.",
+        ["OrchardCore.HomeRoute"] = "An item is the home page.",
+        ["OrchardCore.Html"] = "Texts with headings, pictures and links.",
+        ["OrchardCore.Indexing"] = "Search indexes follow what is published.",
+        ["OrchardCore.Layers"] = "Widgets on many pages, by rules.",
+        ["OrchardCore.Liquid"] = "Templates and pieces of template in items.",
+        ["OrchardCore.Lists"] = "Items that belong to an item.",
+        ["OrchardCore.Localization"] = "The site speaks several languages.",
+        ["OrchardCore.Lucene"] = "Full-text search.",
+        ["OrchardCore.Markdown"] = "Texts in Markdown.",
+        ["OrchardCore.Media"] = "A library of pictures and files.",
+        ["OrchardCore.Menu"] = "Menus.",
+        ["OrchardCore.Placements"] = "Where parts and fields stand on pages.",
+        ["OrchardCore.PublishLater"] = "Items are published by themselves at a moment.",
+        ["OrchardCore.Queries"] = "Searches with a name, for templates.",
+        ["OrchardCore.Queries.Sql"] = "Queries in SQL.",
+        ["OrchardCore.Recipes"] = "A site, or a part of one, as a file.",
+        ["OrchardCore.Roles"] = "Who may do what.",
+        ["OrchardCore.Rules"] = "Conditions for layers.",
+        ["OrchardCore.Search"] = "A page to search the site, and a form for other pages.",
+        ["OrchardCore.Seo"] = "What search engines and social networks are told.",
+        ["OrchardCore.Settings"] = "Settings of the site.",
+        ["OrchardCore.Shortcodes"] = "Pieces of text that stand for something else.",
+        ["OrchardCore.Shortcodes.Templates"] = "Shortcodes that a site defines for itself.",
+        ["OrchardCore.Sitemaps"] = "sitemap.xml, and the sitemap of news.",
+        ["OrchardCore.Taxonomies"] = "Terms to sort items by.",
+        ["OrchardCore.Templates"] = "Templates in the database, before those of the theme.",
+        ["OrchardCore.Themes"] = "The look of the site.",
+        ["OrchardCore.Title"] = "Items have titles.",
+        ["OrchardCore.UrlRewriting"] = "Rules that send addresses elsewhere.",
+        ["OrchardCore.Users"] = "Accounts.",
+        ["OrchardCore.Widgets"] = "Pieces of pages.",
+        ["OrchardCore.Forms"] = "Forms made of widgets.",
+        ["OrchardCore.Workflows"] = "Things that happen by themselves after others.",
+        ["OrchardCore.Email"] = "The site sends mail.",
+        ["OrchardCore.Tenants"] = "Several sites in one program.",
+        ["OrchardCore.Apis.GraphQL"] = "Queries for programs, in GraphQL.",
+        ["OrchardCore.OpenId"] = "Signing in with an account of another site.",
+        ["OrchardCore.ReCaptcha"] = "Asks visitors to prove that they are no program.",
+    };
+
+    public static string? Of(string id) => _byId.GetValueOrDefault(id);
+}
