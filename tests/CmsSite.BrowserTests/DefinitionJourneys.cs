@@ -80,7 +80,7 @@ public sealed class DefinitionJourneys(Browser browser, CmsServer server) : ICla
         await Dashboard.ReadyAsync(page);
         await page.GetByLabel("Display name").FillAsync(name);
         await Assertions.Expect(page.GetByLabel("Technical name")).ToHaveValueAsync(name);
-        await page.GetByRole(AriaRole.Radio, new() { Name = fieldType }).CheckAsync();
+        await page.GetByRole(AriaRole.Radio, new() { NameRegex = new($"^{fieldType}") }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await page.WaitForURLAsync($"**/Admin/ContentParts/Recipe/Fields/{name}/Edit");
     }
