@@ -1,3 +1,4 @@
+using CmsSite.Comments.Spam;
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Items;
 using CmsSite.Content.Settings;
@@ -9,7 +10,7 @@ namespace CmsSite.Comments;
 
 /// <summary>Comments come in, and moderators say what becomes of them. Everything is written through the scope's session; the caller commits.</summary>
 public sealed class CommentManager(
-    SiteSession session, ContentManager manager, ContentItems items, PublishedItems published, ContentDefinitions definitions, SiteSettings settings, CommentSources sources, CommentKeys keys, TimeProvider clock)
+    SiteSession session, ContentManager manager, ContentItems items, PublishedItems published, ContentDefinitions definitions, SiteSettings settings, CommentSources sources, CommentKeys keys, SpamFilter spam, TimeProvider clock)
 {
     /// <summary>The type of comments: the first that has the part. Null when the site has none.</summary>
     public string? CommentType => definitions.Types.FirstOrDefault(type => type.Has(Comment.PartName))?.Name;
@@ -55,8 +56,8 @@ public sealed class CommentManager(
             return new SubmitCommentResult.Closed();
         }
 
-        var comment = await WriteAsync(type, submission, fingerprint, Judge(rules), cancellationToken);
-        return Outcome(comment);
+        var verdict = await spam.JudgeAsync(submission, cancellationToken);
+        return Outcome(await WriteAsync(type, submission, fingerprint, await DecideAsync(submission, rules, verdict, cancellationToken), verdict, cancellationToken));
     }
 
     /// <summary>What a moderator decided. False when it is so already, or there is no such comment.</summary>
@@ -74,7 +75,12 @@ public sealed class CommentManager(
             item = (await items.GetAsync(commentId, VersionOptions.Latest, cancellationToken))!;
         }
 
-        new Comment(item).SetHidden(state);
+        var comment = new Comment(item);
+        var source = await sources.EnsureAsync(commentId, cancellationToken);
+        // Whatever was decided about many at once, this is the latest word.
+        (source.RunId, source.StateBefore) = (null, null);
+        await spam.TeachAsync(comment, source, state, cancellationToken);
+        comment.SetHidden(state);
         Demand(state == CommentState.Published ? await manager.PublishAsync(item, cancellationToken) : await manager.SaveDraftAsync(item, cancellationToken), item);
         return true;
     }
@@ -110,12 +116,31 @@ public sealed class CommentManager(
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private static CommentState Judge(CommentRules rules) => rules.Moderation == CommentModeration.Score ? CommentState.Published : CommentState.Pending;
+    private async Task<CommentState> DecideAsync(CommentSubmission submission, CommentRules rules, SpamVerdict verdict, CancellationToken cancellationToken)
+    {
+        if (verdict.IsBanned || verdict.Score >= SpamVerdict.Spam)
+        {
+            return CommentState.Spam;
+        }
+
+        if (rules.Moderation == CommentModeration.All || verdict.HasToWait || verdict.Score >= SpamVerdict.Suspect)
+        {
+            return CommentState.Pending;
+        }
+
+        return rules.Moderation == CommentModeration.Score || await IsKnownAsync(keys.OfEmail(submission.Email), cancellationToken) ? CommentState.Published : CommentState.Pending;
+    }
+
+    // Anybody can write anybody's address into a form: only one whose owner said that it is theirs counts as known.
+    private async Task<bool> IsKnownAsync(string emailKey, CancellationToken cancellationToken) =>
+        await session.Database.CommentAddresses.AnyAsync(address => address.EmailKey == emailKey && address.ConfirmedUtc != null, cancellationToken)
+        && await session.Database.CommentSources.Where(source => source.EmailKey == emailKey)
+            .Join(session.Database.Comments.Where(row => row.State == CommentState.Published), source => source.ContentItemId, row => row.ContentItemId, (source, _) => source).AnyAsync(cancellationToken);
 
     private static SubmitCommentResult Outcome(Comment comment) =>
         comment.State == CommentState.Published ? new SubmitCommentResult.Published(comment) : new SubmitCommentResult.Held(comment);
 
-    private async Task<Comment> WriteAsync(string type, CommentSubmission submission, string fingerprint, CommentState state, CancellationToken cancellationToken)
+    private async Task<Comment> WriteAsync(string type, CommentSubmission submission, string fingerprint, CommentState state, SpamVerdict verdict, CancellationToken cancellationToken)
     {
         var item = manager.New(type);
         var comment = new Comment(item);
@@ -124,6 +149,7 @@ public sealed class CommentManager(
         await sources.SetEmailAsync(item.ContentItemId, submission.Email, cancellationToken);
         var source = await sources.EnsureAsync(item.ContentItemId, cancellationToken);
         (source.Fingerprint, source.Network, source.WantsReplies) = (fingerprint, submission.Network, submission.WantsReplies);
+        (source.Score, source.Reasons) = (verdict.Score, verdict.Reasons.Count == 0 ? null : verdict.ReasonsJson());
         Demand(state == CommentState.Published ? await manager.PublishAsync(item, cancellationToken) : await manager.SaveDraftAsync(item, cancellationToken), item);
         return comment;
     }

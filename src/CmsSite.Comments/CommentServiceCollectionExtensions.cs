@@ -1,3 +1,4 @@
+using CmsSite.Comments.Spam;
 using CmsSite.Content.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,12 @@ public static class CommentServiceCollectionExtensions
         services.AddScoped<CommentThreads>();
         services.AddScoped<CommentQueue>();
         services.AddScoped<CommentRows>();
+        services.AddScoped<CommentBulk>();
+        services.AddScoped<Commenters>();
+        services.AddScoped<CommentBans>();
+        services.AddScoped<SpamWords>();
+        services.AddScoped<SpamFilter>();
+        services.AddSingleton<CommentNetworkCleaning>();
         services.AddScoped<ContentPartHandler, CommentPartHandler>();
         return services.AddScoped<IContentIndexProvider, CommentIndexProvider>();
     }

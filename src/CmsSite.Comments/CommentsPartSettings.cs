@@ -46,4 +46,10 @@ public sealed class CommentSettings : CommentsPartSettings
 {
     /// <summary>Comments on one page of an article.</summary>
     public int PageSize { get; set; } = 50;
+
+    /// <summary>Words and phrases of spam.</summary>
+    public IList<string> BannedWords { get; set; } = [];
+
+    /// <summary>Words and phrases that a moderator is to look at.</summary>
+    public IList<string> SuspectWords { get; set; } = [];
 }

@@ -7,6 +7,9 @@ public sealed class Run
     public const string Recipe = "Recipe";
     public const string Refused = "Refused";
 
+    /// <summary>One decision on many comments.</summary>
+    public const string Comments = "Comments";
+
     /// <summary>One action on many content items, from the dashboard.</summary>
     public const string Bulk = "Bulk";
 

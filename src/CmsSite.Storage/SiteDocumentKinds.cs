@@ -39,6 +39,9 @@ public static class SiteDocumentKinds
     /// <summary>A filter of the list of content items that somebody keeps; named <c>user id/id</c>.</summary>
     public const string SavedFilter = "SavedFilter";
 
+    /// <summary>An address or a network whose comments are taken for spam, until a day.</summary>
+    public const string CommentBan = "CommentBan";
+
     /// <summary>What a recipe brought for which there is no code: stored, exported again, not acted on. Named <c>step/key</c>.</summary>
     public const string Kept = "Kept";
 

@@ -10,6 +10,7 @@ namespace CmsSite.Admin.Comments;
 public static class CommentScreens
 {
     public const string List = "Admin/Comments";
+    public const string Settings = "Admin/Comments/Settings";
 
     /// <summary>Who may publish comments of others reads what their writers gave in confidence, and says what becomes of them.</summary>
     public static bool MayModerate(AdminScope scope) => scope.Get<CommentManager>().CommentType is { } type

@@ -1,5 +1,6 @@
 using CmsSite.Admin.Access;
 using CmsSite.Comments;
+using CmsSite.Content.Access;
 using CmsSite.Content.Settings;
 using CmsSite.Storage.Indexes;
 using Microsoft.AspNetCore.Components;
@@ -18,6 +19,10 @@ public partial class CommentsScreen
     private string _name = "";
     private string _narrowedTo = "";
     private bool _isRefused;
+    private bool _maySet;
+    private string? _busy;
+    private Commenter? _commenter;
+    private IReadOnlyList<BulkDecision> _recent = [];
 
     [SupplyParameterFromQuery(Name = "state")] private string? State { get; set; }
     [SupplyParameterFromQuery(Name = "article")] private string? ArticleId { get; set; }
@@ -57,6 +62,9 @@ public partial class CommentsScreen
             _counts[state] = await queue.CountAsync(_filter with { State = state });
         }
 
+        _maySet = scope.May(Permissions.ManageSettings);
+        _recent = await scope.Get<CommentBulk>().RecentAsync();
+        _commenter = LikeId is null ? null : await scope.Get<Commenters>().FindAsync(LikeId);
         _name = await scope.Get<CommentManager>().NameOfAsync(scope.UserId) ?? scope.User.Identity?.Name ?? "";
     });
 
@@ -96,6 +104,47 @@ public partial class CommentsScreen
             await undo();
             await LoadAsync();
         }
+    }
+
+    private async Task AllAsync(CommentState state)
+    {
+        var run = await BulkAsync(bulk => bulk.BeginAsync(_filter, state));
+        await RepeatAsync(bulk => bulk.StepAsync(run, _filter, state), "decided");
+    }
+
+    private Task TakeBackAsync(BulkDecision decision) => RepeatAsync(bulk => bulk.UndoStepAsync(decision.RunId), "taken back");
+
+    // A stretch a time, each in its own transaction: comments come in meanwhile, and other moderators go on.
+    private async Task RepeatAsync(Func<CommentBulk, Task<int>> step, string what)
+    {
+        var done = 0;
+        while (await BulkAsync(step) is > 0 and var some)
+        {
+            done += some;
+            _busy = $"{done} comments {what}…";
+            StateHasChanged();
+        }
+
+        _busy = null;
+        _done = new Done($"{done} comments {what}.", null);
+        await LoadAsync();
+    }
+
+    private Task<T> BulkAsync<T>(Func<CommentBulk, Task<T>> work) => Work.DoAsync(scope =>
+    {
+        CommentScreens.Demand(scope);
+        return work(scope.Get<CommentBulk>());
+    });
+
+    private async Task BanAsync((TimeSpan? Time, bool OfNetwork) ban)
+    {
+        await Work.DoAsync(async scope =>
+        {
+            CommentScreens.Demand(scope);
+            await scope.Get<Commenters>().BanAsync(LikeId!, ban.Time, ban.OfNetwork);
+            await scope.Session.CommitAsync();
+        });
+        await LoadAsync();
     }
 
     private Task SetAsync(string commentId, CommentState state) => Work.DoAsync(async scope =>

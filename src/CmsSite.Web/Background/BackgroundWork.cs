@@ -1,3 +1,4 @@
+using CmsSite.Comments;
 using CmsSite.Content.AuditTrail;
 using CmsSite.Content.RecycleBin;
 using CmsSite.Content.Scheduling;
@@ -11,7 +12,7 @@ namespace CmsSite.Web.Background;
 /// <summary>Runs every follower of the change log, and what is published or archived by itself, for as long as the process lives, from the moment the site is set up.</summary>
 public sealed class BackgroundWork(
     SiteState state, ChangeFollowing following, PostgresNotices notices, IEnumerable<IChangeFollower> followers, ContentSchedule schedule,
-    RecycleBinCleaning recycleBin, AuditTrailTrimming trimming, IOptions<CmsSiteOptions> options) : BackgroundService
+    RecycleBinCleaning recycleBin, AuditTrailTrimming trimming, CommentNetworkCleaning commentNetworks, IOptions<CmsSiteOptions> options) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,7 +21,7 @@ public sealed class BackgroundWork(
             await state.WaitAsync(stoppingToken);
             await Task.WhenAll(
             [
-                notices.RunAsync(stoppingToken), schedule.RunAsync(stoppingToken), recycleBin.RunAsync(stoppingToken), trimming.RunAsync(stoppingToken),
+                notices.RunAsync(stoppingToken), schedule.RunAsync(stoppingToken), recycleBin.RunAsync(stoppingToken), trimming.RunAsync(stoppingToken), commentNetworks.RunAsync(stoppingToken),
                 .. followers.Select(follower => following.RunAsync(follower, stoppingToken)),
             ]);
         }

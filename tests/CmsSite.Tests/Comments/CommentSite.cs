@@ -12,7 +12,12 @@ namespace CmsSite.Tests.Comments;
 /// <summary>The site that ships, for tests of its comments. Each test writes an article of its own.</summary>
 public sealed partial class CommentSite : CmsApplication
 {
+    public const int ArticlePerMinute = 30;
+
     protected override string? Recipe => "CmsSite";
+
+    // All tests come from one address.
+    protected override IEnumerable<(string Key, string Value)> Settings => [("Comments:NetworkPerMinute", "0"), ("Comments:ArticlePerMinute", $"{ArticlePerMinute}"), ("Comments:SitePerMinute", "0")];
 
     /// <summary>An article that takes comments, and where it is.</summary>
     public async Task<(string Id, string Address)> ArticleAsync(Action<ContentItem>? change = null)

@@ -16,6 +16,7 @@ public sealed class EditorRegistry
         ["PublishLaterPart"] = typeof(PublishLaterPartEditor),
         ["ArchiveLaterPart"] = typeof(ArchiveLaterPartEditor),
         ["SeoMetaPart"] = typeof(SeoMetaPartEditor),
+        ["CommentsPart"] = typeof(CommentsPartEditor),
         ["BagPart"] = typeof(BagPartEditor),
         ["FlowPart"] = typeof(FlowPartEditor),
         ["WidgetsListPart"] = typeof(WidgetsListPartEditor),
@@ -50,7 +51,7 @@ public sealed class EditorRegistry
     };
 
     // Beside the text rather than below it: about the item, not in it.
-    private readonly HashSet<string> _aside = new(StringComparer.Ordinal) { "AutoroutePart", "AliasPart", "PublishLaterPart", "ArchiveLaterPart", "SeoMetaPart" };
+    private readonly HashSet<string> _aside = new(StringComparer.Ordinal) { "AutoroutePart", "AliasPart", "PublishLaterPart", "ArchiveLaterPart", "SeoMetaPart", "CommentsPart" };
 
     /// <summary>Null when the part has no editor, which is no loss when it has nothing but fields.</summary>
     public Type? Part(string partName) => _parts.GetValueOrDefault(partName);

@@ -11,6 +11,7 @@ public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads,
 {
     private const string Old = "This page had been open for a long time. Please look once more and send it again.";
     private const string Forged = "We could not tell that this came from our form. Nothing is lost: please send it again.";
+    private const string TooMany = "There are too many comments at the moment. Nothing is lost: please send yours again in a minute.";
     private const string Over = "Comments here are closed.";
 
     /// <summary>The address of an article, or of one of its pages of comments.</summary>
@@ -37,6 +38,12 @@ public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads,
 
     internal Task ClosedAsync(HttpContext http, ContentItem article, CommentSubmission? sent, Comment? parent) =>
         RefuseAsync(http, article, sent, parent, StatusCodes.Status403Forbidden, [new("", Over)]);
+
+    internal Task TooManyAsync(HttpContext http, ContentItem article, CommentSubmission sent, Comment? parent)
+    {
+        http.Response.Headers.RetryAfter = "60";
+        return RefuseAsync(http, article, sent, parent, StatusCodes.Status429TooManyRequests, [new("", TooMany)]);
+    }
 
     internal async Task WriteAsync(HttpContext http, ContentItem article, CommentSubmission sent, Comment? parent, SubmitCommentResult result)
     {

@@ -19,6 +19,9 @@ public static class CommentEndpoints
     {
         services.AddSingleton<PartDisplay, CommentsPartDisplay>();
         services.AddSingleton<ShapeKind, CommentCountKind>();
+        services.AddOptions<CommentOptions>().BindConfiguration(CommentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CommentLimits>();
+        services.AddScoped<CommentFeeds>();
         services.AddScoped<CommentShapes>();
         return services.AddScoped<CommentAnswers>();
     }
@@ -63,7 +66,7 @@ public static class CommentEndpoints
         await (rules.IsOpen ? answers.FormAsync(http, article, null, parent) : answers.ClosedAsync(http, article, null, parent));
     }
 
-    private static async Task PostAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens, CommentAnswers answers, SiteSession session)
+    private static async Task PostAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens, CommentAnswers answers, SiteSession session, CommentLimits limits)
     {
         if (await ReadAsync(http) is not { } form)
         {
@@ -99,6 +102,12 @@ public static class CommentEndpoints
         if (sent.Token.Kind is FormAge.Forged or FormAge.Old)
         {
             await answers.AgainAsync(http, article, sent, parent);
+            return;
+        }
+
+        if (!limits.TryEnter(sent.Network, articleId))
+        {
+            await answers.TooManyAsync(http, article, sent, parent);
             return;
         }
 

@@ -1,5 +1,6 @@
 using CmsSite.Content.Items;
 using CmsSite.Content.Lists;
+using CmsSite.Web.Site.Comments;
 
 namespace CmsSite.Web.Site.Feeds;
 
@@ -23,6 +24,11 @@ public static class FeedEndpoints
             return false;
         }
 
+        if (CommentFeeds.PageOf(address) is { } page)
+        {
+            return await TryWriteCommentsAsync(http, address, page);
+        }
+
         var subjects = http.RequestServices.GetRequiredService<FeedSubjects>();
         if ((address.Page.Length == 0 ? subjects.OfSite() : await subjects.OfPageAsync(address.Page, http.RequestAborted)) is not { } subject)
         {
@@ -34,6 +40,21 @@ public static class FeedEndpoints
             ? await AnswerAsync(http, subject, path, address.Format)
             : TypedResults.LocalRedirect(http.Request.PathBase + SiteUrls.Local(path) + http.Request.QueryString, permanent: true);
         await result.ExecuteAsync(http);
+        return true;
+    }
+
+    private static async Task<bool> TryWriteCommentsAsync(HttpContext http, FeedAddress address, string page)
+    {
+        PageResponses.CreateRenderer(http, http.RequestServices);
+        var path = FeedAddress.Path(address.Page, address.Format);
+        var dependencies = new HashSet<string>(StringComparer.Ordinal);
+        if (await http.RequestServices.GetRequiredService<CommentFeeds>().ReadAsync(page, path, dependencies, http.RequestAborted) is not { } feed)
+        {
+            return false;
+        }
+
+        http.Response.GetTypedHeaders().LastModified = feed.Updated;
+        await new TaggedResult(address.Format.Write(feed), $"{address.Format.MediaType}; charset=utf-8", "public, max-age=300", dependencies).ExecuteAsync(http);
         return true;
     }
 

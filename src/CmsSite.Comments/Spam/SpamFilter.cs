@@ -1,0 +1,80 @@
+using CmsSite.Content.Items;
+using CmsSite.Content.Settings;
+using CmsSite.Storage;
+using CmsSite.Storage.Indexes;
+using Microsoft.EntityFrameworkCore;
+
+namespace CmsSite.Comments.Spam;
+
+/// <summary>Judges comments as they come in, with what is known here: nothing is sent anywhere. Learns from what moderators decide.</summary>
+public sealed class SpamFilter(SiteSession session, SpamWords words, CommentBans bans, CommentKeys keys, SiteSettings settings, ContentItems items)
+{
+    private const string TaughtSpam = "Spam";
+    private const string TaughtHam = "Ham";
+
+    public async Task<SpamVerdict> JudgeAsync(CommentSubmission comment, CancellationToken cancellationToken = default)
+    {
+        var lists = session.Project(SiteDocumentKinds.SiteSetting, _ => new Lists(settings.Get<CommentSettings>()));
+        var text = $"{comment.Name}\n{comment.Website}\n{comment.Body}";
+        var reasons = SpamFeatures.Of(comment).ToList();
+        reasons.AddRange(lists.Banned.Find(text).Select(phrase => new SpamReason($"Banned: {phrase}", 8)));
+        var suspect = lists.Suspect.Find(text);
+        reasons.AddRange(suspect.Select(phrase => new SpamReason($"To be looked at: {phrase}", 0)));
+        if (await words.JudgeAsync(comment.Name, comment.Website, comment.Body, cancellationToken) is { } learnt)
+        {
+            reasons.Add(learnt);
+        }
+
+        var isSomebody = await IsNameOfAuthorAsync(comment.Name, cancellationToken);
+        if (isSomebody)
+        {
+            reasons.Add(new("Has the name of somebody who writes here", 0));
+        }
+
+        var isBanned = bans.IsBanned(keys.OfEmail(comment.Email)) || (comment.Network is { } network && bans.IsBanned(CommentBans.OfNetwork(network)));
+        if (isBanned)
+        {
+            reasons.Add(new("Banned address or network", 9));
+        }
+
+        return SpamVerdict.Of(reasons, isBanned, isSomebody || suspect.Count > 0);
+    }
+
+    /// <summary>Learns what became of a comment by a moderator's hand; what was learnt from it before is forgotten.</summary>
+    public async Task TeachAsync(Comment comment, CommentSource source, CommentState state, CancellationToken cancellationToken = default)
+    {
+        var lesson = state switch { CommentState.Spam => TaughtSpam, CommentState.Published => TaughtHam, _ => null };
+        if (lesson == source.Taught || lesson is null && state == CommentState.Trash)
+        {
+            return; // that something is thrown away says nothing about its words
+        }
+
+        if (source.Taught is { } before)
+        {
+            await words.CountAsync(comment, before == TaughtSpam, -1, cancellationToken);
+        }
+
+        if (lesson is not null)
+        {
+            await words.CountAsync(comment, lesson == TaughtSpam, 1, cancellationToken);
+        }
+
+        source.Taught = lesson;
+    }
+
+    // Whoever has answered with a badge is not to be impersonated: another comment of that name waits.
+    private async Task<bool> IsNameOfAuthorAsync(string name, CancellationToken cancellationToken)
+    {
+        var line = CommentChecks.Line(name);
+        var isSo = true;
+        return await session.Database.CommentSources.AsNoTracking().Where(source => source.UserId != null)
+            .Join(items.Versions(VersionOptions.Published).Where(item => item.DisplayText == line && item.Published == isSo), source => source.ContentItemId, item => item.ContentItemId, (source, _) => source)
+            .AnyAsync(cancellationToken);
+    }
+
+    private sealed class Lists(CommentSettings settings)
+    {
+        public PhraseMatcher Banned { get; } = new(settings.BannedWords);
+        public PhraseMatcher Suspect { get; } = new(settings.SuspectWords);
+    }
+}
