@@ -5,7 +5,7 @@ namespace CmsSite.BrowserTests;
 
 /// <summary>axe-core on every kind of page, and on the pages that try the theme.</summary>
 [Collection(Browser.Collection)]
-public sealed class AccessibilityTests(Browser browser, KitchenSink server) : IClassFixture<KitchenSink>
+public sealed class AccessibilityTests(Browser browser, KitchenSink server)
 {
     [SkippableFact]
     public Task By_day_nothing_is_in_anybodys_way() => CheckAsync(new() { ViewportSize = Desktop, ColorScheme = ColorScheme.Light }, [.. KitchenSink.Kinds, .. KitchenSink.Trials, KitchenSink.Missing, "/articles/the-last-fery"]);

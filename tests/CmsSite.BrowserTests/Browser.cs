@@ -2,9 +2,10 @@ using Microsoft.Playwright;
 
 namespace CmsSite.BrowserTests;
 
-/// <summary>One real Chromium for all journeys. Where it is missing they are skipped.</summary>
+/// <summary>A real Chromium, one for all tests of a collection. Where it is missing they are skipped.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>What visitors meet.</summary>
     public const string Collection = "browser";
 
     private static readonly string _executable = Environment.GetEnvironmentVariable("CMSSITE_TEST_CHROMIUM") is { Length: > 0 } configured ? configured : "/usr/bin/chromium";
@@ -100,4 +101,8 @@ public sealed class Visitor : IAsyncDisposable
 }
 
 [CollectionDefinition(Browser.Collection)]
-public sealed class BrowserCollection : ICollectionFixture<Browser>;
+public sealed class BrowserCollection : ICollectionFixture<Browser>, ICollectionFixture<KitchenSink>;
+
+// A collection of its own runs beside the other one: editors wait a lot.
+[CollectionDefinition(Dashboard.Collection)]
+public sealed class DashboardCollection : ICollectionFixture<Browser>;

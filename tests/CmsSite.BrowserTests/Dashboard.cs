@@ -7,6 +7,9 @@ namespace CmsSite.BrowserTests;
 /// <summary>What journeys through the dashboard have in common.</summary>
 public static class Dashboard
 {
+    /// <summary>What those meet who work on the site.</summary>
+    public const string Collection = "dashboard";
+
     /// <summary>The administrator, signed in and at an address.</summary>
     public static async Task<Visitor> SignInAsync(Browser browser, CmsServer server, string address, BrowserNewContextOptions? options = null)
     {

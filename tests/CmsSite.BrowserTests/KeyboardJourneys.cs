@@ -4,7 +4,7 @@ namespace CmsSite.BrowserTests;
 
 /// <summary>Somebody who reads with the keyboard only.</summary>
 [Collection(Browser.Collection)]
-public sealed class KeyboardJourneys(Browser browser, KitchenSink server) : IClassFixture<KitchenSink>
+public sealed class KeyboardJourneys(Browser browser, KitchenSink server)
 {
     [SkippableFact]
     public async Task From_the_skip_link_through_the_menu_to_an_article_and_on()

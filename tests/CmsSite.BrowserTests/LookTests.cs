@@ -8,7 +8,7 @@ namespace CmsSite.BrowserTests;
 /// Faces are those that <c>.ci/run</c> installs, so that the lines break alike everywhere.
 /// </summary>
 [Collection(Browser.Collection)]
-public sealed partial class LookTests(Browser browser, KitchenSink server) : IClassFixture<KitchenSink>
+public sealed partial class LookTests(Browser browser, KitchenSink server)
 {
     private const int MaxHeight = 3600;
 

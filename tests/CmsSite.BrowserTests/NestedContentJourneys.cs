@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace CmsSite.BrowserTests;
 
 /// <summary>Items inside items: widgets of a page, entries of a menu, terms of a taxonomy.</summary>
-[Collection(Browser.Collection)]
+[Collection(Dashboard.Collection)]
 public sealed class NestedContentJourneys(Browser browser, CmsServer server) : IClassFixture<CmsServer>
 {
     private static readonly Regex _saved = new("^Saved [0-9]");

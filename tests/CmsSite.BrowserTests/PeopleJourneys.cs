@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace CmsSite.BrowserTests;
 
 /// <summary>An administrator with accounts, roles and the audit trail; a writer with links and hints. In the site that ships.</summary>
-[Collection(Browser.Collection)]
+[Collection(Dashboard.Collection)]
 public sealed class PeopleJourneys(Browser browser, CmsServer server) : IClassFixture<CmsServer>
 {
     [SkippableFact]

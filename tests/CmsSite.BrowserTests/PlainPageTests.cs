@@ -4,7 +4,7 @@ namespace CmsSite.BrowserTests;
 
 /// <summary>What every public page promises, whatever is on it.</summary>
 [Collection(Browser.Collection)]
-public sealed class PlainPageTests(Browser browser, KitchenSink server) : IClassFixture<KitchenSink>
+public sealed class PlainPageTests(Browser browser, KitchenSink server)
 {
     private static readonly string[] _pages = [.. KitchenSink.Kinds, .. KitchenSink.Trials];
 

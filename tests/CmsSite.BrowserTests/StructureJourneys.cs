@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace CmsSite.BrowserTests;
 
 /// <summary>Templates and queries, changed in the dashboard.</summary>
-[Collection(Browser.Collection)]
+[Collection(Dashboard.Collection)]
 public sealed class StructureJourneys(Browser browser, CmsServer server) : IClassFixture<CmsServer>
 {
     [SkippableFact]

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace CmsSite.BrowserTests;
 
 /// <summary>Several people at one article, and one article through its versions.</summary>
-[Collection(Browser.Collection)]
+[Collection(Dashboard.Collection)]
 public sealed class TogetherJourneys(Browser browser, CmsServer server) : IClassFixture<CmsServer>
 {
     private static readonly Regex _saved = new("^Saved [0-9]");

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace CmsSite.BrowserTests;
 
 /// <summary>An editor at work, with the site that ships.</summary>
-[Collection(Browser.Collection)]
+[Collection(Dashboard.Collection)]
 public sealed class WritingJourneys(Browser browser, CmsServer server) : IClassFixture<CmsServer>
 {
     private static readonly Regex _saved = new("^Saved [0-9]");

@@ -38,6 +38,7 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
     public async Task WriteAsync(ContentItem item, ContentItemRecord? over, IReadOnlyList<ContentItemRecord> active, bool latest, bool published,
         CancellationToken cancellationToken, GivenDates? given = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(item.ContentItemId);
         var others = active.Where(version => version.Id != over?.Id).ToList();
         var lost = published && !Keeps(item) ? others.FirstOrDefault(version => version.Published) ?? over : over;
         await BeforeAsync(item.ContentItemId, active, lost, cancellationToken);

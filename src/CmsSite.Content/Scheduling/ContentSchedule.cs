@@ -13,13 +13,13 @@ namespace CmsSite.Content.Scheduling;
 /// </summary>
 public sealed class ContentSchedule(IServiceScopeFactory scopes, SiteDatabase site, ChangeSignal signal, TimeProvider clock, ILogger<ContentSchedule> logger)
 {
-    private static readonly TimeSpan _poll = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _poll = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan _afterFailure = TimeSpan.FromMinutes(10);
 
     // Versions that could not be published, by when to try again: what is wrong with them stays so until somebody edits them, which makes another version or date.
     private readonly Dictionary<(long DocumentId, DateTime DueUtc), DateTime> _failed = [];
 
-    /// <summary>Does what is due until cancelled: at the next date, when something is committed here, or every half minute for what other nodes commit.</summary>
+    /// <summary>Does what is due until cancelled: at the next date, when something is committed here, or every few seconds for what other nodes commit.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
