@@ -5,6 +5,7 @@ using CmsSite.Admin.Contents;
 using CmsSite.Admin.ContentTypes;
 using CmsSite.Admin.Home;
 using CmsSite.Admin.Media;
+using CmsSite.Admin.Templates;
 using CmsSite.Admin.Users;
 using CmsSite.Content.Access;
 using Microsoft.AspNetCore.Authorization;
@@ -35,6 +36,8 @@ public static class AdminServiceCollectionExtensions
         services.AddScoped<AuditTrailList>();
         services.AddScoped<Publications>();
         services.AddScoped<BrokenLinkList>();
+        services.AddScoped<TemplateLint>();
+        services.AddSingleton<TemplatePreviews>();
         return services.AddContentScreens();
     }
 

@@ -27,7 +27,7 @@ public sealed class AuditTrailList(CmsDbContext database, SiteSettings settings)
         SiteDocumentKinds.Feature, SiteDocumentKinds.Template, SiteDocumentKinds.AdminTemplate, SiteDocumentKinds.ShortcodeTemplate, SiteDocumentKinds.Placement, SiteDocumentKinds.Layer, SiteDocumentKinds.Query,
         SiteDocumentKinds.IndexProfile, SiteDocumentKinds.MediaProfile, SiteDocumentKinds.AdminMenu, SiteDocumentKinds.Sitemap, SiteDocumentKinds.UrlRewriting, SiteDocumentKinds.DeploymentPlan,
         SiteDocumentKinds.WorkflowType, SiteDocumentKinds.Translation, SiteDocumentKinds.Secret, SiteDocumentKinds.Kept, SiteDocumentKinds.EndedSession, SiteDocumentKinds.RecipeIds, SiteDocumentKinds.MediaFolder, SiteDocumentKinds.SavedFilter,
-        SiteChange.DeletedItemKind, SiteChange.PreviewLinkKind, SiteChange.ReviewKind, SiteChange.LogKind,
+        SiteChange.DeletedItemKind, SiteChange.PreviewLinkKind, SiteChange.ReviewKind, SiteChange.FormerAddressKind, SiteChange.LogKind,
     ];
 
     public async Task<AuditTrailPage> PageAsync(AuditTrailFilter filter, int size = PageSize, CancellationToken cancellationToken = default)

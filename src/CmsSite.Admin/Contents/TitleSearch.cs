@@ -27,7 +27,8 @@ internal static class TitleSearch
     }
 #pragma warning restore CA1304, CA1311
 
-    private static string Pattern(string text)
+    /// <summary>For <c>LIKE</c>, in lower case and with a backslash before what means something there.</summary>
+    public static string Pattern(string text)
     {
         var escaped = text.Trim().ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
         return $"%{escaped}%";

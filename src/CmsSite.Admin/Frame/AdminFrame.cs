@@ -5,11 +5,15 @@ using CmsSite.Admin.Comments;
 using CmsSite.Admin.Contents;
 using CmsSite.Admin.ContentTypes;
 using CmsSite.Admin.Features;
+using CmsSite.Admin.Layers;
 using CmsSite.Admin.Media;
+using CmsSite.Admin.Placements;
 using CmsSite.Admin.Queries;
 using CmsSite.Admin.Roles;
 using CmsSite.Admin.Settings;
+using CmsSite.Admin.Shortcodes;
 using CmsSite.Admin.Templates;
+using CmsSite.Admin.UrlRewriting;
 using CmsSite.Admin.Users;
 using CmsSite.Content.Access;
 using CmsSite.Content.Settings;
@@ -41,12 +45,15 @@ internal sealed record AdminFrame(string SiteName, string UserId, string UserNam
 
         Add("Comments", (CommentScreens.MayModerate(scope), "Comments", CommentScreens.List));
         Add("Media", (new MediaAccess(scope).MayOpen, "Media library", MediaAddresses.Library));
-        Add("Design", (TemplateChanges.MayEdit(scope), "Templates", TemplateAddresses.List));
         Add("Content definition", (DefinitionChanges.MayView(scope), "Content types", ContentTypeAddresses.List), (DefinitionChanges.MayView(scope), "Content parts", ContentTypeAddresses.Parts));
+        Add("Design",
+            (LayerChanges.MayManage(scope), "Layers", LayerAddresses.List), (TemplateChanges.MayEdit(scope), "Templates", TemplateAddresses.List),
+            (ShortcodeChanges.MayEdit(scope), "Shortcodes", ShortcodeAddresses.List), (PlacementChanges.MayEdit(scope), "Placements", PlacementAddresses.List));
         Add("Access Control", (UserRules.MayList(scope), "Users", UserAddresses.List), (scope.May(Permissions.ManageRoles), "Roles", RoleAddresses.List));
         Add("Settings", (SettingsChanges.MayEditAny(scope), "Settings", SettingsAddresses.List), (FeatureChanges.MayManage(scope), "Features", "Admin/Features"));
         Add("Search", (QueryChanges.MayEdit(scope), "Queries", QueryAddresses.List));
-        Add("Tools", (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address), (types.Listed.Count > 0, "Broken links", BrokenLinkList.Address));
+        Add("Tools", (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address), (types.Listed.Count > 0, "Broken links", BrokenLinkList.Address),
+            (UrlRuleChanges.MayManage(scope), "URL rewriting", UrlRewritingAddresses.List));
         return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.UserId, scope.User.Identity?.Name ?? "", groups);
 
         void Add(string name, params IEnumerable<(bool May, string Text, string Address)> links)

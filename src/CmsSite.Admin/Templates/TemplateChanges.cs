@@ -27,30 +27,21 @@ public static partial class TemplateChanges
             return new TemplateProblem($"A template is called like a shape or one of its alternates, such as Content__Article: letters, digits, hyphens, points and underscores, at most {LongestName}.");
         }
 
+        return CheckLiquid(engine, $"Templates/{name}", content);
+    }
+
+    /// <summary>Where the Liquid is wrong; null when it can be read.</summary>
+    public static TemplateProblem? CheckLiquid(LiquidEngine engine, string name, string content)
+    {
         try
         {
-            engine.Parse($"Templates/{name}", content);
+            engine.Parse(name, content);
             return null;
         }
         catch (TemplateException wrong)
         {
             return new TemplateProblem(wrong.Reason, wrong.Line, wrong.Column, wrong.Excerpt);
         }
-    }
-
-    /// <summary>What is probably a mistake and keeps nothing from being saved: filters that do not exist, which Liquid passes over in silence.</summary>
-    public static IReadOnlyList<TemplateProblem> Doubts(LiquidEngine engine, string content)
-    {
-        var known = engine.FilterNames.ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. from tag in Tags().Matches(content)
-               let bare = Quoted().Replace(tag.Value, quoted => new string(' ', quoted.Length))
-               from filter in Filters().Matches(bare)
-               let found = filter.Groups[1]
-               where !known.Contains(found.Value)
-               select new TemplateProblem($"There is no filter '{found.Value}'; it does nothing.", Line(content, tag.Index + found.Index)),
-        ];
     }
 
     /// <param name="seen">The content that the writer began with; null for a new template.</param>
@@ -98,17 +89,6 @@ public static partial class TemplateChanges
         await scope.Session.CommitAsync();
     }
 
-    private static int Line(string content, int offset) => content.AsSpan(0, offset).Count('\n') + 1;
-
     [GeneratedRegex(@"^[\w.\-]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
-
-    [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex Tags();
-
-    [GeneratedRegex(@"'[^']*'|""[^""]*""", RegexOptions.CultureInvariant)]
-    private static partial Regex Quoted();
-
-    [GeneratedRegex(@"\|\s*([A-Za-z_]\w*)", RegexOptions.CultureInvariant)]
-    private static partial Regex Filters();
 }

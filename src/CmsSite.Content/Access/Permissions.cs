@@ -39,6 +39,10 @@ public static class Permissions
     /// <summary>Custom settings of any type; <c>ManageCustomSettings_BlogSettings</c> is one.</summary>
     public const string ManageCustomSettings = "ManageCustomSettings";
     public const string ManageComments = "ManageComments";
+    public const string ManageLayers = "ManageLayers";
+    public const string ManageUrlRewritingRules = "ManageUrlRewritingRules";
+    public const string ManageShortcodeTemplates = "ManageShortcodeTemplates";
+    public const string ManagePlacements = "ManagePlacements";
 }
 
 /// <summary>The role names that every site has.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Content.Links;
 
 /// <summary>
-/// Looks again at the links of an item that was saved, and at those that lead to an item that was published, moved, unpublished or deleted.
+/// Looks again at the links of an item that was saved, and at those that lead to an item that was published, moved, unpublished or deleted, or to an address that somebody lets lead elsewhere.
 /// </summary>
 public sealed class LinkFollower(IServiceScopeFactory scopes) : IChangeFollower
 {
@@ -18,7 +18,8 @@ public sealed class LinkFollower(IServiceScopeFactory scopes) : IChangeFollower
     public async Task HandleAsync(IReadOnlyList<SiteChange> changes, CancellationToken cancellationToken)
     {
         var ids = changes.Where(change => change.Kind == SiteChange.ContentItemKind).Select(change => change.Subject).Distinct().ToList();
-        if (ids.Count == 0)
+        List<string> former = [.. changes.Where(change => change.Kind == SiteChange.FormerAddressKind).Select(change => change.Subject).Distinct()];
+        if (ids.Count == 0 && former.Count == 0)
         {
             return;
         }
@@ -28,6 +29,7 @@ public sealed class LinkFollower(IServiceScopeFactory scopes) : IChangeFollower
         var database = session.Database;
         var paths = await database.Autoroutes.Where(row => ids.Contains(row.ContentItemId)).Select(row => row.Path)
             .Concat(database.FormerAddresses.Where(address => ids.Contains(address.ContentItemId)).Select(address => address.Path)).Distinct().ToListAsync(cancellationToken);
+        paths.AddRange(former);
         var rows = await database.Links.AsNoTracking()
             .Where(row => ids.Contains(row.ContentItemId) || ids.Contains(row.TargetContentItemId!) || paths.Contains(row.Path!)).ToListAsync(cancellationToken);
         var broken = await LinkTargets.FindBrokenAsync(database, [.. rows.Select(LinkOf)], cancellationToken);

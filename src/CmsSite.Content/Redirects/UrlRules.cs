@@ -11,6 +11,10 @@ namespace CmsSite.Content.Redirects;
 /// <param name="RedirectStatus">Null: it is answered as if it had been made to <paramref name="Location"/>.</param>
 public sealed record UrlRuleOutcome(string Location, int? RedirectStatus);
 
+/// <summary>What a rule makes of an address that reaches it.</summary>
+/// <param name="IsPassedOver">It would lead in a circle.</param>
+public sealed record UrlRuleStep(string Name, string Target, bool IsRedirect, bool IsPassedOver);
+
 /// <summary>
 /// The site's rules for addresses, in their order. They are gone through once: a rewrite changes what the later ones see, a redirect ends it. A redirect that leads in a circle,
 /// and a pattern that takes too long, are passed over and said once in the log.
@@ -26,11 +30,19 @@ public sealed class UrlRules(DocumentCache cache, SiteDatabase database, ILogger
     /// <summary>Null when no rule applies.</summary>
     public UrlRuleOutcome? Apply(UrlRuleRequest request) => Apply(request, hop: 0);
 
+    /// <summary>The rules that catch an address, in the order in which they do; for whoever wonders.</summary>
+    public IReadOnlyList<UrlRuleStep> Explain(UrlRuleRequest request)
+    {
+        var steps = new List<UrlRuleStep>();
+        Apply(request, hop: 0, steps);
+        return steps;
+    }
+
     /// <summary>Whether somebody sent to a path of the site would be sent back by the rules.</summary>
     public bool LeadBack(string to, UrlRuleRequest asked) =>
         !IsEmpty && Apply(asked with { Path = to }) is { RedirectStatus: not null } next && IsSame(PathOf(next.Location), asked.Path);
 
-    private UrlRuleOutcome? Apply(UrlRuleRequest request, int hop)
+    private UrlRuleOutcome? Apply(UrlRuleRequest request, int hop, List<UrlRuleStep>? steps = null)
     {
         if (request.Path.Length > LongestPath)
         {
@@ -47,7 +59,9 @@ public sealed class UrlRules(DocumentCache cache, SiteDatabase database, ILogger
 
             if (rule.IsRedirect)
             {
-                if (hop > 0 || !IsCircle(target, request, rule, set))
+                var isCircle = hop == 0 && IsCircle(target, request, rule, set);
+                steps?.Add(new UrlRuleStep(rule.Name, target, true, isCircle));
+                if (!isCircle)
                 {
                     return new UrlRuleOutcome(target, rule.StatusCode);
                 }
@@ -59,6 +73,7 @@ public sealed class UrlRules(DocumentCache cache, SiteDatabase database, ILogger
             var mark = local.IndexOf('?', StringComparison.Ordinal);
             now = now with { Path = mark < 0 ? local : local[..mark], QueryString = mark < 0 ? "" : local[mark..] };
             isRewritten = true;
+            steps?.Add(new UrlRuleStep(rule.Name, now.Path + now.QueryString, false, false));
             if (rule.IsLast)
             {
                 break;

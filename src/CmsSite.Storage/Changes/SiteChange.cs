@@ -44,6 +44,9 @@ public sealed class SiteChange
     /// <summary>An item that was submitted for review, sent back or approved.</summary>
     public const string ReviewKind = "Review";
 
+    /// <summary>An address that somebody lets lead to an item, or to it no more. Those that items leave by themselves are said by the items' lines.</summary>
+    public const string FormerAddressKind = "FormerAddress";
+
     /// <summary>Lines of this log were removed because their time was over.</summary>
     public const string LogKind = "AuditTrail";
 }

@@ -22,6 +22,9 @@ public sealed class TemplateTable(SiteSession session, ThemeFiles files, BuiltIn
     /// <summary>Set when the dashboard's own pages are rendered with Liquid: then its templates (kind <c>AdminTemplate</c>) count, and the site's do not.</summary>
     public bool IsAdmin { get; set; }
 
+    /// <summary>From now on the name has this Liquid in this scope, and nowhere else: somebody looks at it before it is saved. The site's earlier versions do not take its place when it fails.</summary>
+    public void Try(string bindingName, string content) => _own[bindingName] = Make(bindingName, new TemplateSource($"Templates/{bindingName} (not saved)", content), () => Task.FromResult<IReadOnlyList<TemplateSource>>([]));
+
     public IShapeTemplate? Find(string bindingName)
     {
         if (_own.TryGetValue(bindingName, out var template))

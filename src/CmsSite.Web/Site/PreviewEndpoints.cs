@@ -1,9 +1,11 @@
 using System.Security.Claims;
 using CmsSite.Admin;
 using CmsSite.Admin.Contents.Preview;
+using CmsSite.Admin.Templates;
 using CmsSite.Content.Access;
 using CmsSite.Content.Items;
 using CmsSite.Theming;
+using CmsSite.Theming.Templates;
 using CmsSite.Web.Account;
 
 namespace CmsSite.Web.Site;
@@ -23,6 +25,8 @@ public static class PreviewEndpoints
         endpoints.MapGet("/Admin/Contents/ContentItems/{contentItemId}/Display", ShowAsync)
             .RequireAuthorization(AdminServiceCollectionExtensions.PanelPolicy).WithMetadata(new ResponseIsPrivate());
         endpoints.MapGet("/Admin/Contents/LivePreview/{token}", LiveAsync)
+            .RequireAuthorization(AdminServiceCollectionExtensions.PanelPolicy).WithMetadata(new ResponseIsPrivate());
+        endpoints.MapGet($"/{TemplateAddresses.List}/Preview/{{token}}", TemplateAsync)
             .RequireAuthorization(AdminServiceCollectionExtensions.PanelPolicy).WithMetadata(new ResponseIsPrivate());
         endpoints.MapGet("/Contents/Preview/{token}", SharedAsync).WithMetadata(new ResponseIsPrivate());
         return endpoints;
@@ -50,6 +54,28 @@ public static class PreviewEndpoints
 
         http.Response.Headers.ContentSecurityPolicy = InFrame;
         await WriteAsync(http, item);
+    }
+
+    // A page as its readers would see it with a template that is still being written.
+    private static async Task TemplateAsync(
+        string token, HttpContext http, TemplatePreviews previews, PermissionChecker permissions, TemplateTable templates, PublishedItems items, PublicItems publicItems, DisplayContext context)
+    {
+        if (!permissions.Has(http.User, Permissions.ManageTemplates) || previews.Find(token, http.User.FindFirstValue(ClaimTypes.NameIdentifier)) is not { } tried)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        templates.Try(tried.Name, tried.Content);
+        var path = ContentRoute.Normalize(tried.Path);
+        var renderer = PageResponses.CreateRenderer(http, http.RequestServices, isHomepage: path.Length == 0);
+        // What layers and views ask of the address is about the page that is looked at, not about the frame.
+        context.Request = context.Request with { Path = "/" + path, QueryString = "", Query = new Dictionary<string, string>() };
+        http.Response.Headers.ContentSecurityPolicy = InFrame;
+        http.Response.Headers["X-Robots-Tag"] = "noindex";
+        var route = path.Length == 0 ? await renderer.FindHomeAsync() : await items.FindRouteAsync(path, http.RequestAborted);
+        var page = route is null || !publicItems.HasPages(route) ? await renderer.RenderStatusAsync(StatusCodes.Status404NotFound) : await renderer.RenderContentAsync(route);
+        await PageResponses.WriteAsync(http, page, isKept: false);
     }
 
     private static async Task SharedAsync(string token, HttpContext http, PreviewLinks links)

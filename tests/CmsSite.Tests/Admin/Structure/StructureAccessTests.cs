@@ -1,15 +1,18 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
 using CmsSite.Admin.Access;
+using CmsSite.Admin.Layers;
+using CmsSite.Admin.Placements;
 using CmsSite.Admin.Queries;
+using CmsSite.Admin.Shortcodes;
 using CmsSite.Admin.Templates;
+using CmsSite.Admin.UrlRewriting;
 using CmsSite.Storage;
-using CmsSite.Theming.Liquid;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CmsSite.Tests.Admin;
+namespace CmsSite.Tests.Admin.Structure;
 
-/// <summary>Templates and queries: who gets to their screens, who may change them, and what is refused.</summary>
+/// <summary>Templates, layers, rules and the like: who gets to their screens, who may change them, and what is refused.</summary>
 [Collection(AdminCollection.Name)]
 public class StructureAccessTests(AdminSite app)
 {
@@ -21,6 +24,30 @@ public class StructureAccessTests(AdminSite app)
     [InlineData("Administrator", "/Admin/Queries/Edit/LatestArticles", 200)]
     [InlineData("Administrator", "/Admin/Queries/Edit/NoSuchQuery", 404)]
     [InlineData("Administrator", "/Admin/Queries/Create/Cobol", 404)]
+    [InlineData("Administrator", "/Admin/Layers", 200)]
+    [InlineData("Administrator", "/Admin/Layers/Create", 200)]
+    [InlineData("Administrator", "/Admin/Layers/Edit/Homepage", 200)]
+    [InlineData("Administrator", "/Admin/Layers/Edit/NoSuchLayer", 404)]
+    [InlineData("Administrator", "/Admin/UrlRewriting", 200)]
+    [InlineData("Administrator", "/Admin/UrlRewriting/Create/Redirect", 200)]
+    [InlineData("Administrator", "/Admin/UrlRewriting/Create/Cobol", 404)]
+    [InlineData("Administrator", "/Admin/UrlRewriting/Edit/nosuchrule", 404)]
+    [InlineData("Administrator", "/Admin/UrlRewriting/FormerAddresses", 200)]
+    [InlineData("Administrator", "/Admin/Shortcodes", 200)]
+    [InlineData("Administrator", "/Admin/Shortcodes/Create", 200)]
+    [InlineData("Administrator", "/Admin/Shortcodes/Edit/nosuchshortcode", 404)]
+    [InlineData("Administrator", "/Admin/Placements", 200)]
+    [InlineData("Administrator", "/Admin/Placements/Create", 200)]
+    [InlineData("Administrator", "/Admin/Placements/Edit/NoSuchShape", 404)]
+    [InlineData("Author", "/Admin/Layers", 403)]
+    [InlineData("Author", "/Admin/Layers/Edit/Homepage", 403)]
+    [InlineData("Author", "/Admin/UrlRewriting", 403)]
+    [InlineData("Author", "/Admin/UrlRewriting/Create/Redirect", 403)]
+    [InlineData("Author", "/Admin/UrlRewriting/FormerAddresses", 403)]
+    [InlineData("Author", "/Admin/Shortcodes", 403)]
+    [InlineData("Author", "/Admin/Shortcodes/Create", 403)]
+    [InlineData("Author", "/Admin/Placements", 403)]
+    [InlineData("Author", "/Admin/Placements/Create", 403)]
     [InlineData("Author", "/Admin/Templates", 403)]
     [InlineData("Author", "/Admin/Templates/Create", 403)]
     [InlineData("Author", "/Admin/Queries", 403)]
@@ -36,6 +63,28 @@ public class StructureAccessTests(AdminSite app)
     {
         await Assert.ThrowsAsync<RefusedException>(() => TemplateChanges.SaveAsync(scope, "Content__Sneaky", "x", null, null));
         await Assert.ThrowsAsync<RefusedException>(() => TemplateChanges.DeleteAsync(scope, "Content__Sneaky"));
+        await Assert.ThrowsAsync<RefusedException>(() => TemplateHistory.ListAsync(scope, "Content__Sneaky"));
+        await Assert.ThrowsAsync<RefusedException>(() => LayerChanges.SaveAsync(scope, new WrittenLayer("Sneaky", null, []), null));
+        await Assert.ThrowsAsync<RefusedException>(() => LayerChanges.DeleteAsync(scope, "Always"));
+        await Assert.ThrowsAsync<RefusedException>(() => WidgetPlaces.AddAsync(scope, "Paragraph", "Footer", "Always"));
+        await Assert.ThrowsAsync<RefusedException>(() => WidgetPlaces.MoveAsync(scope, "wdgf00ter00000000000000000", "Header", 0));
+        await Assert.ThrowsAsync<RefusedException>(() => WidgetPlaces.SetAsync(scope, "wdgf00ter00000000000000000", "Always", true));
+        await Assert.ThrowsAsync<RefusedException>(() => WidgetPlaces.RemoveAsync(scope, "wdgf00ter00000000000000000"));
+        await Assert.ThrowsAsync<RefusedException>(() => WidgetPlaces.RestoreAsync(scope, "wdgf00ter00000000000000000", true));
+        var rule = new WrittenRule("", "Sneaky", "Redirect", "^/a$", "/b", true, false, "Found", false);
+        await Assert.ThrowsAsync<RefusedException>(() => UrlRuleChanges.SaveAsync(scope, rule, null));
+        await Assert.ThrowsAsync<RefusedException>(() => UrlRuleChanges.MoveAsync(scope, "x", 1));
+        await Assert.ThrowsAsync<RefusedException>(() => UrlRuleChanges.DeleteAsync(scope, "x"));
+        Assert.Throws<RefusedException>(() => UrlRuleChanges.Try(scope, rule, "/a"));
+        await Assert.ThrowsAsync<RefusedException>(() => FormerAddressChanges.PageAsync(scope, null, null));
+        await Assert.ThrowsAsync<RefusedException>(() => FormerAddressChanges.AddAsync(scope, "/old", "x", DateTime.UtcNow));
+        await Assert.ThrowsAsync<RefusedException>(() => FormerAddressChanges.DeleteAsync(scope, "old"));
+        var shortcode = new WrittenShortcode("sneaky", null, null, null, [], "x");
+        await Assert.ThrowsAsync<RefusedException>(() => ShortcodeChanges.SaveAsync(scope, shortcode, null));
+        await Assert.ThrowsAsync<RefusedException>(() => ShortcodeChanges.TryAsync(scope, shortcode, "[sneaky]"));
+        await Assert.ThrowsAsync<RefusedException>(() => ShortcodeChanges.DeleteAsync(scope, "sneaky"));
+        await Assert.ThrowsAsync<RefusedException>(() => PlacementChanges.SaveAsync(scope, "TitlePart", "[]", null));
+        await Assert.ThrowsAsync<RefusedException>(() => PlacementChanges.DeleteAsync(scope, "TitlePart"));
         await Assert.ThrowsAsync<RefusedException>(() => QueryChanges.SaveAsync(scope, new WrittenQuery("Sneaky", "Sql", "SELECT 1", false, null), null));
         await Assert.ThrowsAsync<RefusedException>(() => QueryChanges.TryAsync(scope, new WrittenQuery("Sneaky", "Sql", "SELECT 1", false, null), null));
     });
@@ -68,7 +117,7 @@ public class StructureAccessTests(AdminSite app)
     [Fact]
     public Task Filters_that_do_not_exist_are_doubted_and_texts_with_bars_in_them_are_not() => As("Administrator", scope =>
     {
-        var doubts = TemplateChanges.Doubts(scope.Get<LiquidEngine>(), "{{ 'a | b' | upcase }}\n{{ x | nonsense: 'c | d' }}");
+        var doubts = scope.Get<TemplateLint>().Doubts("{{ 'a | b' | upcase }}\n{{ x | nonsense: 'c | d' }}");
         Assert.Equal(2, Assert.Single(doubts).Line);
         return Task.CompletedTask;
     });

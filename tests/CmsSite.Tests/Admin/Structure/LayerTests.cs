@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using CmsSite.Admin.Access;
+using CmsSite.Admin.Layers;
+using CmsSite.Content.Items;
+using CmsSite.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CmsSite.Tests.Admin.Structure;
+
+/// <summary>Layers with their rules, and widgets in their zones. Each test has a zone of its own.</summary>
+[Collection(AdminCollection.Name)]
+public class LayerTests(AdminSite app)
+{
+    [Fact]
+    public async Task A_rule_that_means_nothing_is_not_stored_and_each_condition_says_what_is_wrong()
+    {
+        var rule = Rule(
+            LayerRules.Make("UrlCondition"), LayerRules.Make("JavascriptCondition", "alert(1)"), LayerRules.Make("AnyConditionGroup"), new JsonObject { ["Name"] = "MoonCondition", ["ConditionId"] = "moon" },
+            With(LayerRules.Make("RoleCondition"), "Editor"));
+        var problems = LayerRules.Problems(rule);
+        Assert.Equal(4, problems.Count);
+        Assert.Contains(problems, problem => problem is { ConditionId: "moon" } && problem.Message.Contains("MoonCondition", StringComparison.Ordinal));
+        Assert.Contains("4 conditions", await AsAsync(scope => LayerChanges.SaveAsync(scope, new WrittenLayer("Meaningless", null, rule), null)));
+        Assert.Null(await StoredAsync("Meaningless"));
+    }
+
+    [Fact]
+    public async Task A_layer_is_stored_as_recipes_write_it_and_nobody_writes_over_another()
+    {
+        var group = LayerRules.Make("AnyConditionGroup");
+        group["Conditions"] = new JsonArray(LayerRules.Make("HomepageCondition"), With(LayerRules.Make("UrlCondition"), "~/articles"));
+        Assert.Null(await AsAsync(scope => LayerChanges.SaveAsync(scope, new WrittenLayer(" Stored layer ", " About it ", Rule(group)), null)));
+        var stored = await StoredAsync("Stored layer");
+        Assert.Equal("OrchardCore.Rules.Models.AnyConditionGroup, OrchardCore.Rules", (string?)stored!["LayerRule"]!["Conditions"]![0]!["$type"]);
+        Assert.Equal("OrchardCore.Rules.Models.StringEqualsOperator, OrchardCore.Rules", (string?)stored["LayerRule"]!["Conditions"]![0]!["Conditions"]![1]!["Operation"]!["$type"]);
+        Assert.Equal("About it", (string?)stored["Description"]);
+        Assert.Equal("(on the front page or address is ~/articles)", LayerRules.InWords(LayerChanges.RuleOf(stored)));
+        Assert.Contains("already", await AsAsync(scope => LayerChanges.SaveAsync(scope, new WrittenLayer("stored LAYER", null, Rule()), null)));
+        Assert.Contains("Somebody else", await AsAsync(scope => LayerChanges.SaveAsync(scope, new WrittenLayer("Stored layer", null, Rule()), new JsonObject { ["Name"] = "Stored layer" })));
+    }
+
+    [Fact]
+    public async Task A_rule_of_the_first_generations_is_edited_as_the_condition_that_it_is()
+    {
+        var rule = LayerChanges.RuleOf(new JsonObject { ["Name"] = "Old", ["Rule"] = "isHomepage()" });
+        Assert.Equal(("JavascriptCondition", "isHomepage()"), ((string?)rule["Conditions"]![0]!["Name"], (string?)rule["Conditions"]![0]!["Script"]));
+        Assert.Empty(LayerRules.Problems(rule));
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Widgets_are_added_moved_and_removed_and_pages_show_it_at_the_next_request()
+    {
+        using var reader = app.CreateVisitor();
+        var (one, two) = (await AddAsync("Footer", "Zone order one"), await AddAsync("Footer", "Zone order two"));
+        Assert.True(await PlaceAsync(reader, "Zone order one") < await PlaceAsync(reader, "Zone order two"));
+
+        await AsAsync(scope => WidgetPlaces.MoveAsync(scope, two, "Footer", 0));
+        Assert.True(await PlaceAsync(reader, "Zone order two") < await PlaceAsync(reader, "Zone order one"));
+        await AsAsync(scope => WidgetPlaces.SetAsync(scope, one, "Homepage", true));
+        Assert.DoesNotContain("Zone order one", await reader.GetStringAsync("/about"));
+        Assert.Contains("Zone order one", await reader.GetStringAsync("/"));
+
+        await AsAsync(scope => WidgetPlaces.RemoveAsync(scope, one));
+        Assert.DoesNotContain("Zone order one", await reader.GetStringAsync("/"));
+        await AsAsync(scope => WidgetPlaces.RestoreAsync(scope, one, isPublished: true));
+        Assert.Contains("Zone order one", await reader.GetStringAsync("/"));
+        await AsAsync(scope => WidgetPlaces.RemoveAsync(scope, one));
+        await AsAsync(scope => WidgetPlaces.RemoveAsync(scope, two));
+        await Assert.ThrowsAsync<RefusedException>(() => AsAsync(scope => WidgetPlaces.MoveAsync(scope, two, "Footer", 0)));
+    }
+
+    [Fact]
+    public async Task Each_of_many_moves_ends_at_the_place_that_was_asked_for_also_where_positions_are_the_same()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            ids.Add(await AddAsync("OrderZone", $"In order {i}", position: 1));
+        }
+
+        var random = new Random(7);
+        for (var i = 0; i < 30; i++)
+        {
+            var (id, to) = (ids[random.Next(ids.Count)], random.Next(ids.Count));
+            await AsAsync(scope => WidgetPlaces.MoveAsync(scope, id, "OrderZone", to));
+            ids.Remove(id);
+            ids.Insert(to, id);
+            Assert.Equal(ids, await AsAsync(async scope => (await WidgetPlaces.ListAsync(scope)).Where(widget => widget.Zone == "OrderZone").Select(widget => widget.ContentItemId).ToList()));
+        }
+    }
+
+    [Fact]
+    public async Task A_newer_draft_of_a_widget_moves_with_it_and_stays_a_draft()
+    {
+        var id = await AddAsync("DraftZone", "Public widget");
+        await app.CreateAsync((await VersionAsync(id, VersionOptions.Latest))!.Copy().Titled("Widget being written"), publish: false);
+        await AsAsync(scope => WidgetPlaces.MoveAsync(scope, id, "OtherZone", 0));
+        var (published, latest) = (await VersionAsync(id, VersionOptions.Published), await VersionAsync(id, VersionOptions.Latest));
+        Assert.Equal(("Public widget", "OtherZone"), (published!.DisplayText, (string?)published.Part("LayerMetadata")!["Zone"]));
+        Assert.Equal(("Widget being written", "OtherZone", false), (latest!.DisplayText, (string?)latest.Part("LayerMetadata")!["Zone"], latest.Published));
+    }
+
+    [Fact]
+    public async Task A_layer_with_widgets_is_not_deleted()
+    {
+        Assert.Null(await AsAsync(scope => LayerChanges.SaveAsync(scope, new WrittenLayer("With a widget", null, Rule(LayerRules.Make("BooleanCondition"))), null)));
+        var id = await AddAsync("KeptZone", "Keeps its layer", "With a widget");
+        Assert.Contains("Widgets belong", await AsAsync(scope => LayerChanges.DeleteAsync(scope, "With a widget")));
+        await AsAsync(scope => WidgetPlaces.RemoveAsync(scope, id));
+        Assert.Null(await AsAsync(scope => LayerChanges.DeleteAsync(scope, "With a widget")));
+        Assert.Null(await StoredAsync("With a widget"));
+        await Assert.ThrowsAsync<RefusedException>(() => AsAsync(scope => WidgetPlaces.AddAsync(scope, "Paragraph", "Footer", "With a widget")));
+    }
+
+    private static JsonObject Rule(params JsonObject[] conditions) => new() { ["ConditionId"] = "rule", ["Conditions"] = new JsonArray([.. conditions]) };
+
+    private static JsonObject With(JsonObject condition, string value)
+    {
+        condition["Value"] = value;
+        return condition;
+    }
+
+    private async Task<string> AddAsync(string zone, string title, string layer = "Always", double? position = null)
+    {
+        var id = await AsAsync(scope => WidgetPlaces.AddAsync(scope, "Paragraph", zone, layer));
+        var item = (await VersionAsync(id, VersionOptions.Latest))!.Copy();
+        item.DisplayText = title;
+        item.EnsurePart("Paragraph")["Content"] = new JsonObject { ["Html"] = $"<p>{title}</p>" };
+        if (position is { } number)
+        {
+            item.EnsurePart("LayerMetadata")["Position"] = number;
+        }
+
+        await app.CreateAsync(item);
+        return id;
+    }
+
+    private static async Task<int> PlaceAsync(HttpClient reader, string text)
+    {
+        var at = (await reader.GetStringAsync("/about")).IndexOf(text, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"'{text}' is not on the page.");
+        return at;
+    }
+
+    private Task<T> AsAsync<T>(Func<AdminScope, Task<T>> work) => app.DoAsync("Administrator", "layers", (scope, _) => work(scope));
+
+    private Task AsAsync(Func<AdminScope, Task> work) => AsAsync(async scope =>
+    {
+        await work(scope);
+        return true;
+    });
+
+    private Task<JsonNode?> StoredAsync(string name) => AsAsync(scope => Task.FromResult(scope.Session.Document(SiteDocumentKinds.Layer, name)));
+
+    private Task<ContentItem?> VersionAsync(string id, VersionOptions version) => app.InScopeAsync(services => services.GetRequiredService<ContentItems>().GetAsync(id, version));
+}
