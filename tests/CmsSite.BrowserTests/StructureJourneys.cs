@@ -63,7 +63,9 @@ public sealed class StructureJourneys(Browser browser, CmsServer server) : IClas
     public async Task None_of_it_is_in_anybodys_way(ColorScheme scheme, int width)
     {
         await using var editor = await Dashboard.SignInAsync(browser, server, "/Admin/Templates", new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
-        foreach (var address in new[] { "/Admin/Templates?all=true", "/Admin/Templates/Create?name=Content__Page", "/Admin/Queries", "/Admin/Queries/Edit/LatestArticles" })
+        foreach (var address in new[] { "/Admin/Templates?all=true", "/Admin/Templates/Create?name=Content__Page", "/Admin/Queries", "/Admin/Queries/Edit/LatestArticles", "/Admin/Layers", "/Admin/Layers/Edit/Homepage",
+            "/Admin/UrlRewriting", "/Admin/UrlRewriting/Create/Redirect", "/Admin/UrlRewriting/FormerAddresses", "/Admin/Shortcodes", "/Admin/Shortcodes/Create", "/Admin/Placements", "/Admin/Placements/Create",
+            "/Admin/Contents/ContentItems?term=catc1t1es00000000000000000&from=2020-01-01" })
         {
             await editor.Page.GotoAsync(address);
             await Dashboard.ReadyAsync(editor.Page);

@@ -17,8 +17,10 @@ internal static class TemplateExample
             return "/";
         }
 
-        var items = scope.Get<ContentItems>();
-        var newest = await items.Versions(VersionOptions.Published).Where(item => item.ContentType == type.Name).OrderByDescending(item => item.PublishedUtc).Select(item => item.ContentItemId).FirstOrDefaultAsync();
-        return newest is not null && await items.PathOfAsync(newest) is { } path ? "/" + path : "/";
+        // Some have no address of their own.
+        return await (from item in scope.Get<ContentItems>().Versions(VersionOptions.Published).Where(item => item.ContentType == type.Name)
+                      join route in scope.Session.Database.Autoroutes.Where(route => route.ContainedContentItemId == null) on item.Id equals route.DocumentId
+                      orderby item.PublishedUtc descending, item.Id descending
+                      select "/" + route.Path).FirstOrDefaultAsync() ?? "/";
     }
 }
