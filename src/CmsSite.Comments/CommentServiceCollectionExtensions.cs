@@ -16,6 +16,8 @@ public static class CommentServiceCollectionExtensions
         services.AddScoped<CommentThreads>();
         services.AddScoped<CommentQueue>();
         services.AddScoped<CommentRows>();
+        services.AddScoped<CommentLinks>();
+        services.AddScoped<CommentWriters>();
         services.AddScoped<CommentBulk>();
         services.AddScoped<Commenters>();
         services.AddScoped<CommentBans>();

@@ -27,6 +27,7 @@ public class ArchitectureTests
         ["Lucene.Net.QueryParser"] = ["CmsSite.Search"],
         ["Lucene.Net.Queries"] = ["CmsSite.Search"],
         ["Jint"] = ["CmsSite.Recipes"],
+        ["MailKit"] = ["CmsSite.Web"],
         ["Microsoft.EntityFrameworkCore.Sqlite"] = ["CmsSite.Storage"],
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = ["CmsSite.Storage"],
     };

@@ -20,6 +20,7 @@ public partial class CommentsScreen
     private string _narrowedTo = "";
     private bool _isRefused;
     private bool _maySet;
+    private int _mailsWaiting;
     private string? _busy;
     private Commenter? _commenter;
     private IReadOnlyList<BulkDecision> _recent = [];
@@ -62,6 +63,7 @@ public partial class CommentsScreen
             _counts[state] = await queue.CountAsync(_filter with { State = state });
         }
 
+        _mailsWaiting = scope.Get<MailState>() is { HasServer: false } mail ? mail.Waiting : 0;
         _maySet = scope.May(Permissions.ManageSettings);
         _recent = await scope.Get<CommentBulk>().RecentAsync();
         _commenter = LikeId is null ? null : await scope.Get<Commenters>().FindAsync(LikeId);

@@ -15,6 +15,13 @@ if (form) {
     said.textContent = text;
     form.querySelector('.hint').after(said);
   };
+  const offerEdit = outcome => {
+    if (!said.isConnected) say('Thank you. Your comment is published.', 'success');
+    const link = document.createElement('a');
+    link.href = outcome.edit;
+    link.textContent = 'Change or delete it';
+    said.append(' ', link);
+  };
   const clear = () => {
     said.remove();
     form.querySelectorAll('.field-error').forEach(error => error.remove());
@@ -98,12 +105,14 @@ if (form) {
         } else list.append(made);
         field('comment').value = '';
         location.hash = made.id;
+        offerEdit(outcome);
         made.tabIndex = -1;
         made.focus();
       } else {
         back();
         field('comment').value = '';
         say(form.dataset.held ?? 'Thank you. Your comment has arrived, and will be here once a moderator has read it.', 'success');
+        offerEdit(outcome);
         said.focus();
       }
     } catch {

@@ -18,7 +18,7 @@ internal static class RunsCommand
         command.SetAction((parsed, cancellationToken) => CommandOutput.RunAsync(parsed, async output =>
         {
             await site.OpenAsync(cancellationToken);
-            var runs = await site.Get<CmsDbContext>().Runs.AsNoTracking().Where(run => run.Kind != Run.Bulk && run.Kind != Run.BulkBatch).OrderByDescending(run => run.Id).Take(Shown).ToListAsync(cancellationToken);
+            var runs = await site.Get<CmsDbContext>().Runs.AsNoTracking().Where(run => run.Kind != Run.Bulk && run.Kind != Run.BulkBatch && run.Kind != Run.Comments).OrderByDescending(run => run.Id).Take(Shown).ToListAsync(cancellationToken);
             var table = new Table().Border(TableBorder.None).AddColumns("Run", "When (UTC)", "Who", "Recipe", "What came of it");
             foreach (var run in runs)
             {

@@ -76,7 +76,7 @@ public sealed partial class CommentSite : CmsApplication
     [GeneratedRegex("<form class=\"comment-form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Form();
 
-    [GeneratedRegex("<input[^>]*? name=\"([^\"]+)\"[^>]*? value=\"([^\"]*)\"")]
+    [GeneratedRegex("<input(?! type=\"checkbox\")[^>]*? name=\"([^\"]+)\"[^>]*? value=\"([^\"]*)\"")]
     private static partial Regex Input();
 }
 

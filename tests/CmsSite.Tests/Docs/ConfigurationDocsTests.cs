@@ -15,7 +15,7 @@ public class ConfigurationDocsTests
     private static readonly (string Section, Type Type)[] _sections =
     [
         (CmsSiteOptions.Section, typeof(CmsSiteOptions)), (HttpOptions.Section, typeof(HttpOptions)), ("Media", typeof(MediaOptions)), ("Theming", typeof(ThemingOptions)),
-        (PageCacheOptions.Section, typeof(PageCacheOptions)), (SearchOptions.Section, typeof(SearchOptions)), (CmsSite.Comments.CommentOptions.Section, typeof(CmsSite.Comments.CommentOptions)),
+        (PageCacheOptions.Section, typeof(PageCacheOptions)), (SearchOptions.Section, typeof(SearchOptions)), (CmsSite.Comments.CommentOptions.Section, typeof(CmsSite.Comments.CommentOptions)), (CmsSite.Web.Mail.MailOptions.Section, typeof(CmsSite.Web.Mail.MailOptions)),
     ];
 
     private static readonly string[] _keys = [.. _sections.SelectMany(section => KeysOf(section.Section, section.Type))];
@@ -29,7 +29,7 @@ public class ConfigurationDocsTests
     [Fact]
     public void What_is_documented_exists()
     {
-        var written = System.Text.RegularExpressions.Regex.Matches(_text, "^\\| `((?:CmsSite|Comments|Media|PageCache|Search|Theming):[A-Za-z:]+)`", System.Text.RegularExpressions.RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+        var written = System.Text.RegularExpressions.Regex.Matches(_text, "^\\| `((?:CmsSite|Comments|Mail|Media|PageCache|Search|Theming):[A-Za-z:]+)`", System.Text.RegularExpressions.RegexOptions.Multiline).Select(match => match.Groups[1].Value);
         Assert.Empty(written.Except(_keys));
     }
 

@@ -7,7 +7,7 @@ using CmsSite.Theming.Shapes;
 namespace CmsSite.Web.Site.Comments;
 
 /// <summary>What whoever sends a comment is answered: a page for a plain form, JSON for the script. Whatever is wrong, the answer has all that was typed.</summary>
-public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads, CommentManager comments, ContentItems items, SiteSettings settings, DisplayContext display, CommentTokens tokens)
+public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads, CommentManager comments, ContentItems items, SiteSettings settings, DisplayContext display, CommentTokens tokens, CommentLinks links)
 {
     private const string Old = "This page had been open for a long time. Please look once more and send it again.";
     private const string Forged = "We could not tell that this came from our form. Nothing is lost: please send it again.";
@@ -77,17 +77,21 @@ public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads,
             var place = comment.Place ?? "";
             var entry = shapes.Entry(new ThreadedComment(comment, place, Math.Max(0, CommentPlace.LevelOf(place)), parent, parent is not null), isOpen: !isHeld);
             var html = isHeld ? null : (await display.Shapes.RenderAsync(entry, display)).Html;
-            await TypedResults.Json(new { state = isHeld ? "held" : "published", id = isHeld ? null : comment.Id, html }).ExecuteAsync(http);
+            await TypedResults.Json(new { state = isHeld ? "held" : "published", id = isHeld ? null : comment.Id, html, edit = $"{shapes.LinkTo(comment.Id)}/Edit/{EditToken(comment)}" }).ExecuteAsync(http);
             return;
         }
 
         var from = isHeld ? null : await threads.FindAsync(comment.Id, async id => (await comments.FindArticleAsync(id))?.Rules, http.RequestAborted);
         // A redirect, so that loading the page again sends nothing again.
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        var sent = $"{CommentsPartDisplay.Sent}={(isHeld ? CommentsPartDisplay.Held : CommentsPartDisplay.Shown)}&{CommentsPartDisplay.Edit}={comment.Id}.{EditToken(comment)}";
         http.Response.Headers.Location = from is var (_, place2) && !isHeld
-            ? await UrlOfAsync(article.ContentItemId, place2, comment.Id)
-            : $"{await UrlOfAsync(article.ContentItemId)}?{CommentsPartDisplay.Sent}={CommentsPartDisplay.Held}#comment-held";
+            ? $"{await UrlOfAsync(article.ContentItemId)}?{(place2.Length > 0 ? $"{CommentsPartDisplay.From}={place2}&" : "")}{sent}#comment-{comment.Id}"
+            : $"{await UrlOfAsync(article.ContentItemId)}?{sent}#comment-held";
     }
+
+    // Sent again, the same comment ends its time when it would have.
+    private string EditToken(Comment comment) => links.Make(CommentLinks.Edit, comment.Id, comment.CreatedUtc + CommentLinks.EditTime - display.Clock.GetUtcNow().UtcDateTime);
 
     internal async Task RefuseAsync(HttpContext http, ContentItem article, CommentSubmission? sent, Comment? parent, int status, IReadOnlyList<CommentProblem> problems, bool isPreview = false)
     {

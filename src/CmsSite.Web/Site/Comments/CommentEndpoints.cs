@@ -2,9 +2,12 @@ using System.Net;
 using CmsSite.Comments;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
+using CmsSite.Storage.Changes;
+using CmsSite.Storage.Indexes;
 using CmsSite.Theming;
 using CmsSite.Theming.Display;
 using CmsSite.Theming.Shapes;
+using CmsSite.Web.Mail;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CmsSite.Web.Site.Comments;
@@ -22,6 +25,12 @@ public static class CommentEndpoints
         services.AddOptions<CommentOptions>().BindConfiguration(CommentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CommentLimits>();
         services.AddScoped<CommentFeeds>();
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<MailOutbox>();
+        services.AddHostedService<MailSending>();
+        services.AddSingleton(provider => new MailState(provider.GetRequiredService<MailOutbox>().HasServer, () => provider.GetRequiredService<MailOutbox>().Waiting));
+        services.AddScoped<CommentMails>();
+        services.AddSingleton<IChangeFollower, CommentMailFollower>();
         services.AddScoped<CommentShapes>();
         return services.AddScoped<CommentAnswers>();
     }
@@ -34,6 +43,7 @@ public static class CommentEndpoints
         endpoints.MapGet("/Contents/ContentItems/{articleId}/Comments/Token", TokenAsync);
         // No antiforgery: it needs a cookie. The form carries a signed token, and nothing is done in the name of whoever may be signed in.
         endpoints.MapPost("/Contents/ContentItems/{articleId}/Comments", PostAsync).DisableAntiforgery();
+        endpoints.MapCommentWriters();
         return endpoints;
     }
 
@@ -66,7 +76,7 @@ public static class CommentEndpoints
         await (rules.IsOpen ? answers.FormAsync(http, article, null, parent) : answers.ClosedAsync(http, article, null, parent));
     }
 
-    private static async Task PostAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens, CommentAnswers answers, SiteSession session, CommentLimits limits)
+    private static async Task PostAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens, CommentAnswers answers, SiteSession session, CommentLimits limits, CommentWriters writers, CommentMails mails)
     {
         if (await ReadAsync(http) is not { } form)
         {
@@ -112,6 +122,12 @@ public static class CommentEndpoints
         }
 
         var result = await comments.SubmitAsync(sent, http.RequestAborted);
+        if (result is SubmitCommentResult.Published or SubmitCommentResult.Held { Comment.State: CommentState.Pending } && sent.WantsReplies && mails.IsOn && await writers.AskAsync(sent.Email, http.RequestAborted))
+        {
+            // A file, written when everything else is: nobody is asked about a comment that was not stored.
+            session.BeforeCommit(cancellationToken => mails.AskAsync(sent.Email, cancellationToken));
+        }
+
         await session.CommitAsync(http.RequestAborted);
         await answers.WriteAsync(http, article, sent, parent, result);
     }

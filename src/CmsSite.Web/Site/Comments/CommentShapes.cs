@@ -6,7 +6,7 @@ using CmsSite.Theming.Shapes;
 namespace CmsSite.Web.Site.Comments;
 
 /// <summary>The shapes of comments: <c>CommentEntry</c> for one, <c>CommentForm</c> for the form, <c>CommentFormPage</c> for a page with a form and what is to be said about it.</summary>
-public sealed class CommentShapes(CommentTokens tokens, DisplayContext display)
+public sealed class CommentShapes(CommentTokens tokens, CommentMails mails, DisplayContext display)
 {
     internal Shape Entry(ThreadedComment entry, bool isOpen)
     {
@@ -44,6 +44,7 @@ public sealed class CommentShapes(CommentTokens tokens, DisplayContext display)
         ["Email"] = sent?.Email,
         ["Website"] = sent?.Website,
         ["Body"] = sent?.Body,
+        ["OffersMail"] = mails.IsOn,
         ["WantsReplies"] = sent?.WantsReplies ?? false,
         ["NameProblem"] = Problem(problems, "Name"),
         ["EmailProblem"] = Problem(problems, "Email"),

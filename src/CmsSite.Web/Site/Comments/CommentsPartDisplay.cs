@@ -14,6 +14,10 @@ internal sealed class CommentsPartDisplay : PartDisplay
     /// <summary>What became of a comment that was just sent.</summary>
     public const string Sent = "comment";
     public const string Held = "held";
+    public const string Shown = "published";
+
+    /// <summary>For a few minutes its writer may change it: the id, and the secret that says who that is.</summary>
+    public const string Edit = "edit";
 
     public override string PartName => CommentRules.PartName;
 
@@ -50,6 +54,13 @@ internal sealed class CommentsPartDisplay : PartDisplay
         shape["IsOpen"] = rules.IsOpen;
         shape["IsTimeOver"] = rules.ClosesUtc is not null && !rules.IsOpen;
         shape["IsHeld"] = display.Request.Query.GetValueOrDefault(Sent) == Held;
+        shape["IsShown"] = display.Request.Query.GetValueOrDefault(Sent) == Shown;
+        if (display.Request.Query.GetValueOrDefault(Edit)?.Split('.') is [var id, var token] && services.GetRequiredService<CommentLinks>().IsValid(CommentLinks.Edit, id, token))
+        {
+            display.IsPersonal = true; // for whoever has the link, and no cache
+            shape["EditUrl"] = $"{shapes.LinkTo(id)}/Edit/{token}";
+        }
+
         shape["Form"] = rules.IsOpen && item.Published ? shapes.Form(item, null, null, services.GetRequiredService<CommentTokens>().ForPage(item.ContentItemId)) : null;
         shape["Url"] = url;
     }

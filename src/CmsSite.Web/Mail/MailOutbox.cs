@@ -1,0 +1,69 @@
+using MimeKit;
+using Microsoft.Extensions.Options;
+using CmsSite.Web.Hosting;
+
+namespace CmsSite.Web.Mail;
+
+/// <param name="Name">Tells the mail apart from others: one of that name is sent once.</param>
+/// <param name="UnsubscribeUrl">For one click (RFC 8058); null where nothing was subscribed to.</param>
+public sealed record OutgoingMail(string Name, string To, string Subject, string Text, string? UnsubscribeUrl);
+
+/// <summary>
+/// Mails that are to be sent, a file each in <c>App_Data/Mail</c>: whatever happens to the program or the mail server, they are there. What was sent leaves its name behind, so that
+/// nobody gets a mail twice.
+/// </summary>
+public sealed class MailOutbox(SiteFolders folders, IOptions<MailOptions> options, TimeProvider clock)
+{
+    private const string Extension = ".eml";
+    private static readonly TimeSpan _remembered = TimeSpan.FromDays(60);
+
+    public string Folder { get; } = Path.Combine(folders.AppData, "Mail");
+
+    private string Sent => Path.Combine(Folder, "sent");
+
+    /// <summary>Whether a server is configured. Without one, mails wait.</summary>
+    public bool HasServer => options.Value.Host.Length > 0;
+
+    public int Waiting => Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*" + Extension).Count() : 0;
+
+    public async Task WriteAsync(OutgoingMail mail, CancellationToken cancellationToken = default)
+    {
+        var file = Path.Combine(Folder, mail.Name + Extension);
+        if (File.Exists(Path.Combine(Sent, mail.Name)) || File.Exists(file))
+        {
+            return;
+        }
+
+        folders.Create();
+        Directory.CreateDirectory(Folder);
+        var message = new MimeMessage { Subject = mail.Subject, Body = new TextPart("plain") { Text = mail.Text }, Date = clock.GetUtcNow() };
+        message.From.Add(InternetAddress.TryParse(options.Value.From, out var from) ? from : new MailboxAddress("", "noreply@localhost"));
+        message.To.Add(MailboxAddress.Parse(mail.To));
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (mail.UnsubscribeUrl is { } url)
+        {
+            message.Headers.Add("List-Unsubscribe", $"<{url}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
+        // Whole or not at all: who sends must not find half a mail.
+        var draft = file + ".tmp";
+        await message.WriteToAsync(draft, cancellationToken);
+        File.Move(draft, file, overwrite: true);
+    }
+
+    /// <summary>The mails that wait, the oldest first.</summary>
+    public IReadOnlyList<string> Files() => Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder, "*" + Extension).OrderBy(File.GetLastWriteTimeUtc)] : [];
+
+    public void NoteSent(string file)
+    {
+        Directory.CreateDirectory(Sent);
+        File.WriteAllBytes(Path.Combine(Sent, Path.GetFileNameWithoutExtension(file)), []);
+        File.Delete(file);
+        var until = clock.GetUtcNow().UtcDateTime - _remembered;
+        foreach (var old in Directory.EnumerateFiles(Sent).Where(name => File.GetLastWriteTimeUtc(name) < until).Take(100).ToList())
+        {
+            File.Delete(old);
+        }
+    }
+}
