@@ -1,3 +1,4 @@
+using CmsSite.Comments.Import;
 using CmsSite.Comments.Spam;
 using CmsSite.Content.Handlers;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public static class CommentServiceCollectionExtensions
         services.AddScoped<CommentRows>();
         services.AddScoped<CommentLinks>();
         services.AddScoped<CommentWriters>();
+        services.AddScoped<CommentImport>();
         services.AddScoped<CommentBulk>();
         services.AddScoped<Commenters>();
         services.AddScoped<CommentBans>();

@@ -63,6 +63,7 @@ public sealed class SiteCommandLine
         RecipesCommand.Create(_site),
         UsersCommand.Create(_site),
         SearchCommand.Create(_site),
+        CommentsCommand.Create(_site),
     };
 
     private static (string[] Configuration, string[] Verb) Split(string[] args)
