@@ -83,6 +83,8 @@ internal static class DefinitionChanges
     public static async Task<DefinitionOutcome> SaveAsync(AdminScope scope, IReadOnlyList<WrittenDefinition> changes, IReadOnlyList<DefinitionLoss>? confirmed = null)
     {
         Authorise(scope);
+        // What is as it was is nobody's change, whoever else changes it meanwhile.
+        changes = [.. changes.Where(change => !JsonNode.DeepEquals(change.Seen, change.Written))];
         if (changes.SelectMany(change => Check(scope, change)).ToList() is { Count: > 0 } problems)
         {
             return new DefinitionOutcome.Wrong(problems);
@@ -164,7 +166,7 @@ internal static class DefinitionChanges
         }
     }
 
-    // What has a value that cannot be stored; settings that the change leaves as they are may be as wrong as they were.
+    // What has a value that cannot be stored. What was wrong before stays as it was; what is new begins without most of its settings.
     private static IEnumerable<SettingProblem> Check(AdminScope scope, WrittenDefinition change)
     {
         if (change.Written is not { } written)
@@ -181,8 +183,8 @@ internal static class DefinitionChanges
         var list = change.Kind == SiteDocumentKinds.ContentType ? DefinitionRecords.Parts : DefinitionRecords.Fields;
         foreach (var inner in written[list].AsObjects())
         {
-            var settings = inner["Settings"] as JsonObject ?? [];
-            if (JsonNode.DeepEquals(DefinitionRecords.Find(change.Seen, list, DefinitionRecords.NameOf(inner))?["Settings"], settings))
+            var (settings, before) = (inner["Settings"] as JsonObject ?? [], DefinitionRecords.Find(change.Seen, list, DefinitionRecords.NameOf(inner)));
+            if (before is null || JsonNode.DeepEquals(before["Settings"], settings))
             {
                 continue;
             }
@@ -191,7 +193,7 @@ internal static class DefinitionChanges
             var inputs = list == DefinitionRecords.Parts
                 ? PartSettingInputs.Of(inner["PartName"].AsText() ?? "")
                 : FieldSettingInputs.Of(inner["FieldName"].AsText() ?? "", general?["Editor"].AsText(), general?["DisplayMode"].AsText());
-            foreach (var problem in SettingRules.Check(settings, inputs, liquid))
+            foreach (var problem in SettingRules.Check(settings, inputs, liquid).Except(SettingRules.Check(before["Settings"] as JsonObject ?? [], inputs, liquid)))
             {
                 yield return problem;
             }

@@ -25,6 +25,12 @@ public abstract class DefinitionScreen : ComponentBase
 
     public bool IsUnsaved { get; private set; }
 
+    /// <summary>How often it was tried to save.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>A save is on its way; another click does nothing.</summary>
+    public bool IsBusy { get; private set; }
+
     public string? Said { get; private set; }
 
     /// <summary>Whether the user may change what is shown.</summary>
@@ -58,8 +64,14 @@ public abstract class DefinitionScreen : ComponentBase
     /// <returns>Whether it is stored.</returns>
     private protected async Task<bool> SaveAsync(Func<AdminScope, IReadOnlyList<DefinitionLoss>, Task<DefinitionOutcome>> save)
     {
+        if (IsBusy)
+        {
+            return false;
+        }
+
         var confirmed = Losses;
         (Problems, Losses, Failure, Said) = ([], [], null, null);
+        (IsBusy, Attempts) = (true, Attempts + 1);
         try
         {
             switch (await Work.DoAsync(scope => save(scope, confirmed)))
@@ -81,6 +93,10 @@ public abstract class DefinitionScreen : ComponentBase
         catch (RefusedException refused)
         {
             Failure = refused.Message;
+        }
+        finally
+        {
+            IsBusy = false;
         }
 
         return false;

@@ -105,7 +105,7 @@ internal static class FieldSettingInputs
         ],
         ["TaxonomyField"] =
         [
-            new("TaxonomyFieldSettings", "TaxonomyContentItemId", SettingKind.Taxonomy, "Taxonomy") { IsRequired = true },
+            new("TaxonomyFieldSettings", "TaxonomyContentItemId", SettingKind.Taxonomy, "Taxonomy") { Hint = "Without one the field has nothing to choose." },
             new("TaxonomyFieldSettings", "Unique", SettingKind.Flag, "One term at most"),
             new("TaxonomyFieldSettings", "LeavesOnly", SettingKind.Flag, "Only terms without terms below them"),
             new("TaxonomyFieldSettings", "Open", SettingKind.Flag, "Editors may add terms"),

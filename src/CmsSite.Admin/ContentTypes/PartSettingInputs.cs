@@ -45,10 +45,11 @@ internal static class PartSettingInputs
         new("SeoMetaPart", "What search engines and social networks are told."),
         new("SitemapPart", "How the sitemap tells of it, or that it does not."),
         new("SearchFormPart", "A form to search with."),
+        new("CommentsPart", "Readers may comment on the item."),
     ];
 
-    private static readonly Dictionary<string, IReadOnlyList<SettingInput>> _byPart = new SettingInput[]
-    {
+    private static readonly Dictionary<string, IReadOnlyList<SettingInput>> _byPart = ((SettingInput[])
+    [
         new("TitlePartSettings", "Options", SettingKind.Enumeration, "Title")
         {
             Choices = [new("Editable", "Written, may be empty"), new("GeneratedDisabled", "Made from the pattern, shown"), new("GeneratedHidden", "Made from the pattern, not shown"), new("EditableRequired", "Written, needed to publish")],
@@ -103,7 +104,9 @@ internal static class PartSettingInputs
         new("SeoMetaPartSettings", "DisplayOpenGraph", SettingKind.Flag, "Editors see what social networks are told"),
         new("SeoMetaPartSettings", "DisplayTwitter", SettingKind.Flag, "Editors see what X is told"),
         new("SeoMetaPartSettings", "DisplayGoogleSchema", SettingKind.Flag, "Editors see structured data"),
-    }.GroupBy(input => input.Object).ToDictionary(inputs => inputs.Key[..^"Settings".Length], inputs => (IReadOnlyList<SettingInput>)[.. inputs], StringComparer.Ordinal);
+
+        .. CommentSettingInputs.Of("CommentsPartSettings", "As the site says"),
+    ]).GroupBy(input => input.Object).ToDictionary(inputs => inputs.Key[..^"Settings".Length], inputs => (IReadOnlyList<SettingInput>)[.. inputs], StringComparer.Ordinal);
 
     /// <summary>The settings of a part class; none when it has none, or nobody here knows it.</summary>
     public static IReadOnlyList<SettingInput> Of(string partName) => _byPart.GetValueOrDefault(partName, []);

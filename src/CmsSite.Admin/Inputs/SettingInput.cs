@@ -14,6 +14,9 @@ public enum SettingKind
     Decimal,
     Flag,
 
+    /// <summary>Yes, no, or not said here: then something else decides.</summary>
+    Whether,
+
     /// <summary>One of <see cref="SettingInput.Choices"/>, stored as its text.</summary>
     Choice,
 

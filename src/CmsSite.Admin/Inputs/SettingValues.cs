@@ -75,7 +75,7 @@ public static class SettingValues
 
         if (input.Kind != SettingKind.Enumeration)
         {
-            Write(settings, input, value);
+            Write(settings, input, value.Length == 0 ? null : value);
         }
         else if (input.Choices.Select(choice => choice.Value).ToList().IndexOf(value) is >= 0 and var number)
         {

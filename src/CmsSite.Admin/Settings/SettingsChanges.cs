@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CmsSite.Admin.Access;
 using CmsSite.Admin.Inputs;
 using CmsSite.Content.Access;
+using CmsSite.Content.Fields;
 using CmsSite.Content.Settings;
 using CmsSite.Storage;
 using CmsSite.Theming.Liquid;
@@ -77,7 +78,7 @@ internal static class SettingsChanges
         return new SettingsOutcome([]);
     }
 
-    /// <summary>Settings that no screen is for: what recipes brought for other hosts. Passwords and keys in them are not shown.</summary>
+    /// <summary>Settings that no screen is for: what recipes brought for other hosts. Passwords and keys in them are not shown, nor what readers gave in confidence.</summary>
     public static JsonObject Kept(AdminScope scope)
     {
         var shown = SettingsGroups.All.SelectMany(group => group.Names).Concat(_closed).Concat(CustomSettingsChanges.TypesOf(scope).Select(type => type.Name)).ToHashSet(StringComparer.Ordinal);
@@ -87,7 +88,7 @@ internal static class SettingsChanges
             kept[name] = SecretNames.Contains(name) ? Hidden : Hide(value.DeepClone());
         }
 
-        return kept;
+        return (JsonObject)PersonalFields.Without(kept)!;
     }
 
     private static JsonNode? Hide(JsonNode? node)

@@ -63,6 +63,11 @@ internal static class SettingsGroups
             new("NewsSitemapSettings", "ContentTypes", SettingKind.ContentTypes, "Types that are news") { Stereotype = "", Hint = "None ticked: those of the feed." },
             new("PublisherSettings", "Logo", SettingKind.MediaFile, "Logo of the publisher"),
         ]),
+        new("comments", "Comments", "Who may comment, what waits for a moderator, and how comments stand. Types and items may say otherwise.", null,
+        [
+            .. CommentSettingInputs.Of("CommentSettings", "As usual"),
+            new("CommentSettings", "PageSize", SettingKind.Number, "Comments on a page") { Default = 50, Minimum = 1, Maximum = 200 },
+        ]),
         new("robots", "Robots", "What /robots.txt asks of search engines.", null,
         [
             new("RobotsSettings", "AllowAllAgents", SettingKind.Flag, "Search engines may read the site") { Default = true },

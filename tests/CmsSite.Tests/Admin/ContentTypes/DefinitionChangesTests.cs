@@ -174,6 +174,40 @@ public class DefinitionChangesTests(AdminSite app)
     }
 
     [Fact]
+    public async Task What_was_wrong_before_is_in_nobodys_way_and_a_field_may_begin_without_what_it_needs()
+    {
+        await app.DefineAsync("Ledger", "TaxonomyField");
+        var part = await app.PartAsync("Ledger");
+        var broken = (JsonObject)part.DeepClone();
+        broken["ContentPartFieldDefinitionRecords"]![0]!["Settings"]!["TaxonomyFieldSettings"] = new JsonObject { ["Unique"] = "perhaps" };
+        DefinitionRecords.Add(broken, DefinitionRecords.Fields, (JsonObject)JsonNode.Parse("""{ "FieldName": "TextField", "Name": "Note", "Settings": { "TextFieldSettings": { "Pattern": "{% if %}" } } }""")!);
+        await app.AsAsync("Administrator", async scope =>
+        {
+            await scope.Get<ContentDefinitionManager>().PutPartAsync("Ledger", broken);
+            await scope.Session.CommitAsync();
+            return true;
+        });
+        var seen = await app.PartAsync("Ledger");
+        var moved = (JsonObject)seen.DeepClone();
+        DefinitionRecords.SetOrder(moved, DefinitionRecords.Fields, [.. DefinitionRecords.InOrder(moved, DefinitionRecords.Fields).Reverse()]);
+        Assert.IsType<DefinitionOutcome.Saved>(await app.ChangeAsync(scope => DefinitionChanges.SaveAsync(scope, [new(SiteDocumentKinds.ContentPart, "Ledger", seen, moved)])));
+        Assert.Equal(["Note", "Summary"], (await app.PartAsync("Ledger"))["ContentPartFieldDefinitionRecords"].AsObjects().Select(field => (string)field["Name"]!));
+    }
+
+    [Fact]
+    public async Task A_definition_that_is_saved_as_it_was_overtakes_nobody()
+    {
+        await app.DefineAsync("Docket");
+        var (type, part) = (await app.TypeAsync("Docket"), await app.PartAsync("Docket"));
+        await app.ChangeAsync(scope => DefinitionAdditions.AddFieldAsync(scope, "Docket", "TextField", "Added meanwhile", "Meanwhile"));
+        var renamed = (JsonObject)type.DeepClone();
+        renamed["DisplayName"] = "A docket";
+        Assert.IsType<DefinitionOutcome.Saved>(await app.ChangeAsync(scope => DefinitionChanges.SaveAsync(
+            scope, [new(SiteDocumentKinds.ContentType, "Docket", type, renamed), new(SiteDocumentKinds.ContentPart, "Docket", part, (JsonObject)part.DeepClone())])));
+        Assert.NotNull(DefinitionRecords.Find(await app.PartAsync("Docket"), DefinitionRecords.Fields, "Meanwhile"));
+    }
+
+    [Fact]
     public async Task A_named_part_has_a_name_that_is_nothing_elses()
     {
         await app.DefineAsync("Almanac");
