@@ -22,7 +22,10 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         await page.GetByText("Saved filters").ClickAsync();
         await page.GetByLabel("Name for what is filtered now").FillAsync("What the sea brought");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save filter" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "What the sea brought" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rename What the sea brought" }).ClickAsync();
+        await page.GetByLabel("New name of What the sea brought").FillAsync("Washed ashore");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rename", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Washed ashore" }).WaitForAsync();
 
         await page.GetByLabel("Select this page").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Select all that match" }).ClickAsync();
@@ -43,7 +46,7 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         await page.GotoAsync("/Admin/Contents/ContentItems");
         await Dashboard.ReadyAsync(page);
         await page.GetByText(new Regex("^Saved filters")).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "What the sea brought" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Washed ashore" }).ClickAsync();
         await page.WaitForURLAsync("**q=flotsam*");
         Assert.Equal(50, await page.GetByRole(AriaRole.Cell, new() { Name = "Draft", Exact = true }).CountAsync());
         desk.AssertNoComplaints();

@@ -43,13 +43,14 @@ public static class FormerAddressChanges
 
         var found = await rows.OrderBy(row => row.Path).Take(size + 1).ToListAsync();
         var page = found.Take(size).ToList();
-        var (paths, ids) = (page.Select(row => row.Path).ToList(), page.Select(row => row.ContainedContentItemId ?? row.ContentItemId).Distinct().ToList());
-        var (yes, outer) = (true, page.Select(row => row.ContentItemId).Distinct().ToList());
+        var (yes, paths, outer) = (true, page.Select(row => row.Path).ToList(), page.Select(row => row.ContentItemId).Distinct().ToList());
+        var inner = page.Select(row => row.ContainedContentItemId).OfType<string>().Distinct().ToList();
         var published = database.ContentItems.AsNoTracking().Where(item => item.Published == yes);
-        // An address of an item itself, or of what is inside it.
-        var now = (await (from route in database.Autoroutes
+        // Addresses of items themselves, and of what is inside them; each is found by an index of its own.
+        var routes = database.Autoroutes.Where(route => route.ContainedContentItemId == null && outer.Contains(route.ContentItemId))
+            .Concat(database.Autoroutes.Where(route => inner.Contains(route.ContainedContentItemId!)));
+        var now = (await (from route in routes
                           join item in published on route.DocumentId equals item.Id
-                          where ids.Contains(route.ContainedContentItemId ?? route.ContentItemId)
                           select new { Id = route.ContainedContentItemId ?? route.ContentItemId, route.Path }).ToListAsync()).ToLookup(route => route.Id, route => route.Path);
         var taken = await (from route in database.Autoroutes join item in published on route.DocumentId equals item.Id where paths.Contains(route.Path) select route.Path).ToHashSetAsync();
         var titles = (await database.ContentItems.AsNoTracking().Where(item => outer.Contains(item.ContentItemId) && (item.Latest || item.Published))

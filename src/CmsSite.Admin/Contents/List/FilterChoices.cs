@@ -14,11 +14,12 @@ internal static class FilterChoices
     // A site has a handful; whoever has more finds the first of them.
     private const int MostTaxonomies = 50;
 
-    /// <summary>Accounts whose name begins so: an index finds them.</summary>
+    /// <summary>Accounts whose name begins so.</summary>
     public static async Task<IReadOnlyList<(string Value, string Text)>> AuthorsAsync(AdminScope scope, string text)
     {
-        var (from, to) = (text.ToUpperInvariant(), text.ToUpperInvariant() + "\uFFFF");
-        var names = await scope.Session.Database.Users.AsNoTracking().Where(user => user.NormalizedUserName!.CompareTo(from) >= 0 && user.NormalizedUserName.CompareTo(to) <= 0)
+        // Names are stored normalised, in upper case.
+        var start = text.ToUpperInvariant();
+        var names = await scope.Session.Database.Users.AsNoTracking().Where(user => user.NormalizedUserName!.StartsWith(start))
             .OrderBy(user => user.NormalizedUserName).Select(user => user.UserName!).Take(Most).ToListAsync();
         return [.. names.Select(name => (name, name))];
     }
