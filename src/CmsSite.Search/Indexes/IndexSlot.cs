@@ -155,6 +155,21 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         return null;
     }
 
+    /// <summary>Nothing up to this change matters to it: if its files are closed, they stay so. False when they are open, and must be told.</summary>
+    public bool Pass(long position)
+    {
+        lock (_gate)
+        {
+            if (_current is not null || _stored is null)
+            {
+                return false;
+            }
+
+            _stored = _stored with { Position = Math.Max(_stored.Position, position) };
+            return true;
+        }
+    }
+
     /// <summary>Somebody asked for it to be made anew, or has made it.</summary>
     public void Renew(SiteChange change)
     {

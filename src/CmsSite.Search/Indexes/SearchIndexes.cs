@@ -151,12 +151,13 @@ public sealed class SearchIndexes(
 
     private async Task FollowAsync(IndexSlot slot, IReadOnlyList<SiteChange> changes, CancellationToken cancellationToken)
     {
-        if (slot.Opened() is not { } index)
+        // What is not about items, the line that tells of its own making among it, is no reason to open its files.
+        var ids = changes.Where(change => change.Kind == SiteChange.ContentItemKind && change.Number > slot.Position).Select(change => change.Subject).Distinct().ToList();
+        if ((ids.Count == 0 && slot.Pass(changes[^1].Number)) || slot.Opened() is not { } index)
         {
-            return; // it is made anew, or looked for again
+            return; // or it is made anew, or looked for again
         }
 
-        var ids = changes.Where(change => change.Kind == SiteChange.ContentItemKind && change.Number > index.Position).Select(change => change.Subject).Distinct().ToList();
         try
         {
             if (ids.Count > 0)

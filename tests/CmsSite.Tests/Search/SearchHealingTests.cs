@@ -107,8 +107,12 @@ public sealed class SearchHealingTests : IAsyncLifetime
         await using (var idle = new SearchNode(_site, folder))
         {
             await idle.CatchUpAsync();
+            var position = idle.Indexes.States.Single().Position;
+            await _site.CommitAsync(scope => scope.Session.RecordAsync(SiteChange.SignInKind, "ada", "ada", null, "{}"));
+            await idle.CatchUpAsync();
 
             Assert.False(SearchIndex.IsInUse(Made(folder).Single()));
+            Assert.Equal(position + 1, idle.Indexes.States.Single().Position);
             Assert.Equal(1, idle.Indexes.States.Single().Documents); // as its last commit tells
             Assert.Equal([item], await idle.IdsAsync("buoy"));
             Assert.True(SearchIndex.IsInUse(Made(folder).Single()));
