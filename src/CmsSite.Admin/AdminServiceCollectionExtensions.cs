@@ -5,6 +5,7 @@ using CmsSite.Admin.Contents;
 using CmsSite.Admin.ContentTypes;
 using CmsSite.Admin.Home;
 using CmsSite.Admin.Media;
+using CmsSite.Admin.Recipes;
 using CmsSite.Admin.Templates;
 using CmsSite.Admin.Users;
 using CmsSite.Content.Access;
@@ -38,6 +39,7 @@ public static class AdminServiceCollectionExtensions
         services.AddScoped<BrokenLinkList>();
         services.AddScoped<TemplateLint>();
         services.AddSingleton<TemplatePreviews>();
+        services.AddSingleton<RecipeJobs>();
         return services.AddContentScreens();
     }
 

@@ -9,6 +9,7 @@ using CmsSite.Admin.Layers;
 using CmsSite.Admin.Media;
 using CmsSite.Admin.Placements;
 using CmsSite.Admin.Queries;
+using CmsSite.Admin.Recipes;
 using CmsSite.Admin.Roles;
 using CmsSite.Admin.Settings;
 using CmsSite.Admin.Shortcodes;
@@ -52,7 +53,7 @@ internal sealed record AdminFrame(string SiteName, string UserId, string UserNam
         Add("Access Control", (UserRules.MayList(scope), "Users", UserAddresses.List), (scope.May(Permissions.ManageRoles), "Roles", RoleAddresses.List));
         Add("Settings", (SettingsChanges.MayEditAny(scope), "Settings", SettingsAddresses.List), (FeatureChanges.MayManage(scope), "Features", "Admin/Features"));
         Add("Search", (QueryChanges.MayEdit(scope), "Queries", QueryAddresses.List));
-        Add("Tools", (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address), (types.Listed.Count > 0, "Broken links", BrokenLinkList.Address),
+        Add("Tools", (RecipeRights.MayRun(scope), "Recipes", RecipeAddresses.List), (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address), (types.Listed.Count > 0, "Broken links", BrokenLinkList.Address),
             (UrlRuleChanges.MayManage(scope), "URL rewriting", UrlRewritingAddresses.List));
         return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.UserId, scope.User.Identity?.Name ?? "", groups);
 

@@ -21,6 +21,7 @@ public class StructureAccessTests(AdminSite app)
     [InlineData("Administrator", "/Admin/Templates/Create", 200)]
     [InlineData("Administrator", "/Admin/Templates/Edit/NoSuchTemplate", 404)]
     [InlineData("Administrator", "/Admin/Queries", 200)]
+    [InlineData("Administrator", "/Admin/Recipes", 200)]
     [InlineData("Administrator", "/Admin/Queries/Edit/LatestArticles", 200)]
     [InlineData("Administrator", "/Admin/Queries/Edit/NoSuchQuery", 404)]
     [InlineData("Administrator", "/Admin/Queries/Create/Cobol", 404)]
@@ -51,6 +52,9 @@ public class StructureAccessTests(AdminSite app)
     [InlineData("Author", "/Admin/Templates", 403)]
     [InlineData("Author", "/Admin/Templates/Create", 403)]
     [InlineData("Author", "/Admin/Queries", 403)]
+    [InlineData("Author", "/Admin/Recipes", 403)]
+    [InlineData("Author", "/Admin/Recipes/Plan/0123", 403)]
+    [InlineData("Editor", "/Admin/Recipes/Runs/1", 403)]
     [InlineData("Author", "/Admin/Queries/Edit/LatestArticles", 403)]
     public async Task Each_role_gets_to_its_screens_and_to_no_others(string role, string address, int status)
     {

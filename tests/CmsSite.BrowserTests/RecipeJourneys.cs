@@ -1,0 +1,50 @@
+using System.Text;
+using Microsoft.Playwright;
+
+namespace CmsSite.BrowserTests;
+
+/// <summary>An administrator brings a recipe.</summary>
+[Collection(Dashboard.Collection)]
+public sealed class RecipeJourneys(Browser browser, CmsServer server) : IClassFixture<CmsServer>
+{
+    private const string Good = """
+        { "name": "Harbour", "displayName": "The harbour page", "steps": [ { "name": "content", "data": [
+          { "ContentItemId": "recharb0vr0000000000000000", "ContentType": "Page", "Published": true, "Latest": true, "DisplayText": "The harbour",
+            "TitlePart": { "Title": "The harbour" }, "AutoroutePart": { "Path": "the-harbour" }, "HtmlBodyPart": { "Html": "<p>Three piers and a crane.</p>" } } ] } ] }
+        """;
+
+    [SkippableFact]
+    public async Task A_broken_recipe_is_read_mended_planned_applied_and_then_says_nothing_new()
+    {
+        await using var administrator = await Dashboard.SignInAsync(browser, server, "/Admin/Recipes", new() { ViewportSize = new() { Width = 1280, Height = 900 }, BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
+        var page = administrator.Page;
+        await Dashboard.AssertUsableAsync(page, "the recipes");
+        await BringAsync(page, "broken.recipe.json", Good.Replace("\"content\"", "\"contnet\"", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Heading, new() { Name = "broken.recipe.json cannot be applied" }).WaitForAsync();
+        await page.GetByText("upload.recipe.json:1:").WaitForAsync();
+        await Dashboard.AssertUsableAsync(page, "a refused recipe");
+
+        await page.GotoAsync("/Admin/Recipes");
+        await Dashboard.ReadyAsync(page);
+        await BringAsync(page, "harbour.recipe.json", Good);
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Plan of harbour.recipe.json" }).WaitForAsync();
+        await page.GetByText("The harbour", new() { Exact = true }).WaitForAsync();
+        Assert.Equal(404, (await page.Context.APIRequest.GetAsync($"{server.Url}/the-harbour")).Status);
+        await Dashboard.AssertUsableAsync(page, "a plan");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply all of it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "harbour.recipe.json is applied" }).WaitForAsync();
+        Assert.Equal(200, (await page.Context.APIRequest.GetAsync($"{server.Url}/the-harbour")).Status);
+        await page.GetByRole(AriaRole.Link, new() { Name = "What it changed" }).ClickAsync();
+        await page.GetByText("1 × ContentItem created").WaitForAsync();
+        await Dashboard.AssertUsableAsync(page, "a run");
+
+        await page.GotoAsync("/Admin/Recipes");
+        await Dashboard.ReadyAsync(page);
+        await BringAsync(page, "harbour.recipe.json", Good);
+        await page.GetByText("There is nothing to apply.").WaitForAsync();
+        Assert.Empty(administrator.Complaints);
+    }
+
+    private static Task BringAsync(IPage page, string name, string recipe) => page.GetByLabel("A recipe file, or a zip with one and its files")
+        .SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(recipe) });
+}
