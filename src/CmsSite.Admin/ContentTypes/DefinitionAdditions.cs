@@ -10,16 +10,16 @@ namespace CmsSite.Admin.ContentTypes;
 /// <summary>Parts added to types, and fields to parts. They take nothing from anybody, so they are added to whatever is stored.</summary>
 internal static class DefinitionAdditions
 {
-    /// <summary>Parts that may be attached to a type and are not yet: those built in, then those of the site.</summary>
+    /// <summary>Parts that may be attached to a type and are not yet: those built in, those of the site, and the one with the type's own fields where it was taken away.</summary>
     public static IReadOnlyList<KnownPart> Attachable(ContentDefinitions definitions, ContentTypeDefinition type) =>
     [
         .. PartSettingInputs.Parts.Where(part => type.Part(part.Name) is null),
-        .. OwnParts(definitions, settings => settings.Attachable).Where(part => type.Part(part.Name) is null),
+        .. OwnParts(definitions, part => part.Settings.Get<ContentPartSettings>().Attachable || part.Name.Equals(type.Name, StringComparison.OrdinalIgnoreCase)).Where(part => type.Part(part.Name) is null),
     ];
 
     /// <summary>Parts of which a type may have several.</summary>
     public static IReadOnlyList<KnownPart> Reusable(ContentDefinitions definitions) =>
-        [.. PartSettingInputs.Parts.Where(part => part.IsReusable), .. OwnParts(definitions, settings => settings.Reusable)];
+        [.. PartSettingInputs.Parts.Where(part => part.IsReusable), .. OwnParts(definitions, part => part.Settings.Get<ContentPartSettings>().Reusable)];
 
     /// <exception cref="RefusedException">The user may not change definitions.</exception>
     public static Task<DefinitionOutcome> AttachAsync(AdminScope scope, string type, IReadOnlyCollection<string> parts)
@@ -97,10 +97,10 @@ internal static class DefinitionAdditions
     private static WrittenDefinition Type(ContentDefinitions definitions, ContentTypeDefinition type, JsonObject written) =>
         new(SiteDocumentKinds.ContentType, type.Name, definitions.TypeRecord(type.Name), written);
 
-    private static IEnumerable<KnownPart> OwnParts(ContentDefinitions definitions, Func<ContentPartSettings, bool> may) =>
+    private static IEnumerable<KnownPart> OwnParts(ContentDefinitions definitions, Func<ContentPartDefinition, bool> may) =>
         from part in definitions.Parts.Values
         let settings = part.Settings.Get<ContentPartSettings>()
-        where may(settings) && PartSettingInputs.Parts.All(known => known.Name != part.Name)
+        where may(part) && PartSettingInputs.Parts.All(known => known.Name != part.Name)
         orderby part.Name
         select new KnownPart(part.Name, settings.Description ?? "A part of this site.", settings.Reusable);
 }

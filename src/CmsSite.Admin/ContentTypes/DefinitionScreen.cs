@@ -13,6 +13,8 @@ public abstract class DefinitionScreen : ComponentBase
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
     [Inject] private ResponseStatus Status { get; set; } = null!;
 
+    private string? _shown;
+
     /// <summary>Why the screen shows nothing; null when it does.</summary>
     public string? Refused { get; private set; }
 
@@ -35,6 +37,14 @@ public abstract class DefinitionScreen : ComponentBase
 
     /// <summary>Whether the user may change what is shown.</summary>
     public bool MayEdit { get; private set; }
+
+    /// <summary>Whether the screen is to show something else than it does. The same once more is no reason to take away what was typed.</summary>
+    protected bool IsOther(string shown)
+    {
+        var isOther = shown != _shown;
+        _shown = shown;
+        return isOther;
+    }
 
     /// <summary>Begins to show something, or says why not.</summary>
     /// <param name="missing">What there is not; null when it is there.</param>

@@ -67,6 +67,8 @@ internal static class SettingsGroups
         [
             .. CommentSettingInputs.Of("CommentSettings", "As usual"),
             new("CommentSettings", "PageSize", SettingKind.Number, "Comments on a page") { Default = 50, Minimum = 1, Maximum = 200 },
+            new("CommentSettings", "BannedWords", SettingKind.Lines, "Words and phrases of spam") { Hint = "One a line." },
+            new("CommentSettings", "SuspectWords", SettingKind.Lines, "Words and phrases that a moderator is to look at") { Hint = "One a line." },
         ]),
         new("robots", "Robots", "What /robots.txt asks of search engines.", null,
         [

@@ -25,6 +25,8 @@ public sealed class DefinitionUse(SiteSession session, ContentDefinitions defini
     /// <summary>Where counting stops.</summary>
     public const int Most = 1000;
 
+    private const int BatchSize = 200;
+
     private static readonly string[] _containers = ["BagPart", "FlowPart", "WidgetsListPart", "MenuPart", "MenuItemsListPart", "TaxonomyPart"];
 
     /// <summary>The items of each type; read from an index alone.</summary>
@@ -59,23 +61,29 @@ public sealed class DefinitionUse(SiteSession session, ContentDefinitions defini
         var rows = session.Database.ContentItems.AsNoTracking()
             .Where(item => item.Latest || item.Published)
             .Where(item => (isEach && types.Contains(item.ContentType)) || ((types.Contains(item.ContentType) || outer.Contains(item.ContentType)) && item.Json.Contains(mark)))
-            .Select(item => new { item.ContentItemId, item.ContentType, item.Json }).AsAsyncEnumerable();
-        await foreach (var row in rows.WithCancellation(cancellationToken))
+            .OrderBy(item => item.Id);
+        var after = 0L;
+        while (true)
         {
-            if (found.Contains(row.ContentItemId) || JsonNode.Parse(row.Json) is not JsonObject content || !Holds(row.ContentType, content))
+            // In batches: a result that is left half-way would be read to its end by PostgreSQL's driver.
+            var batch = await rows.Where(item => item.Id > after).Take(BatchSize).Select(item => new { item.Id, item.ContentItemId, item.ContentType, item.Json }).ToListAsync(cancellationToken);
+            foreach (var row in batch.Where(row => !found.Contains(row.ContentItemId) && JsonNode.Parse(row.Json) is JsonObject content && Holds(row.ContentType, content)))
             {
-                continue;
+                if (found.Count == Most)
+                {
+                    return new ItemCount(Most, IsMore: true);
+                }
+
+                found.Add(row.ContentItemId);
             }
 
-            if (found.Count == Most)
+            if (batch.Count < BatchSize)
             {
-                return new ItemCount(Most, IsMore: true);
+                return new ItemCount(found.Count);
             }
 
-            found.Add(row.ContentItemId);
+            after = batch[^1].Id;
         }
-
-        return new ItemCount(found.Count);
 
         bool Holds(string type, JsonObject content) =>
             (wanted.Contains(type) && holds?.Invoke(type, content) != false) || EmbeddedItems.In(content).Any(inner => Holds(inner.Json["ContentType"].AsText()!, inner.Json));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using CmsSite.Admin.ContentTypes;
 using CmsSite.Content.Definitions;
@@ -66,6 +67,12 @@ public class DefinitionChangesTests(AdminSite app)
         Assert.IsType<DefinitionOutcome.Saved>(await app.ChangeAsync(scope => DefinitionChanges.SaveAsync(scope, [new(SiteDocumentKinds.ContentType, "Parcel", seen, written)])));
         type["DisplayName"] = "A parcel";
         Assert.Equal(SiteJson.Write(type), SiteJson.Write(await app.TypeAsync("Parcel")));
+
+        using var client = await app.SignInAsync("Administrator");
+        var html = WebUtility.HtmlDecode(await client.GetStringAsync("/Admin/ContentTypes/Edit/Parcel"));
+        Assert.Contains("\"VendorTypeSettings\": {", html);
+        Assert.Contains("unknown, kept", html);
+        Assert.Contains("\"VendorPartSettings\": {", WebUtility.HtmlDecode(await client.GetStringAsync("/Admin/ContentTypes/Parcel/ContentParts/VendorPart/Edit")));
     }
 
     [Fact]
@@ -205,6 +212,21 @@ public class DefinitionChangesTests(AdminSite app)
         Assert.IsType<DefinitionOutcome.Saved>(await app.ChangeAsync(scope => DefinitionChanges.SaveAsync(
             scope, [new(SiteDocumentKinds.ContentType, "Docket", type, renamed), new(SiteDocumentKinds.ContentPart, "Docket", part, (JsonObject)part.DeepClone())])));
         Assert.NotNull(DefinitionRecords.Find(await app.PartAsync("Docket"), DefinitionRecords.Fields, "Meanwhile"));
+    }
+
+    [Fact]
+    public async Task The_part_with_a_types_own_fields_can_be_attached_again()
+    {
+        await app.DefineAsync("Certificate");
+        var seen = await app.TypeAsync("Certificate");
+        await app.ChangeAsync(scope => DefinitionChanges.SaveAsync(scope, [new(SiteDocumentKinds.ContentType, "Certificate", seen, DefinitionRecords.Without(seen, DefinitionRecords.Parts, new HashSet<string> { "Certificate" }))]));
+        await app.AsAsync("Administrator", scope =>
+        {
+            var definitions = scope.Get<ContentDefinitions>();
+            Assert.Contains(DefinitionAdditions.Attachable(definitions, definitions.Type("Certificate")!), part => part.Name == "Certificate");
+            Assert.DoesNotContain(DefinitionAdditions.Attachable(definitions, definitions.Type("Article")!), part => part.Name == "Certificate");
+            return Task.FromResult(true);
+        });
     }
 
     [Fact]
