@@ -9,7 +9,9 @@ namespace CmsSite.Comments.Spam;
 /// </summary>
 public sealed class PhraseMatcher
 {
-    private readonly List<Dictionary<char, int>> _next = [[]];
+    // A state is a beginning of a phrase; state and letter together lead to the next one.
+    private readonly Dictionary<long, int> _next = [];
+    private readonly List<(int Parent, char Letter, int Depth)> _states = [default];
     private readonly List<int> _fallback = [0];
     private readonly List<int> _found = [-1];
     private readonly List<int> _shorter = [0];
@@ -85,11 +87,11 @@ public sealed class PhraseMatcher
         var state = 0;
         foreach (var letter in folded)
         {
-            if (!_next[state].TryGetValue(letter, out var next))
+            if (!_next.TryGetValue(Key(state, letter), out var next))
             {
-                next = _next.Count;
-                _next[state][letter] = next;
-                _next.Add([]);
+                next = _states.Count;
+                _next[Key(state, letter)] = next;
+                _states.Add((state, letter, _states[state].Depth + 1));
                 _fallback.Add(0);
                 _found.Add(-1);
                 _shorter.Add(0);
@@ -108,23 +110,21 @@ public sealed class PhraseMatcher
     // Where to go on when the next letter does not fit: the longest end of what was read that is a beginning of a phrase.
     private void Link()
     {
-        var queue = new Queue<int>(_next[0].Values);
-        while (queue.TryDequeue(out var state))
+        foreach (var state in Enumerable.Range(1, _states.Count - 1).OrderBy(state => _states[state].Depth))
         {
-            foreach (var (letter, next) in _next[state])
-            {
-                _fallback[next] = Step(_fallback[state], letter);
-                _shorter[next] = _found[_fallback[next]] >= 0 ? _fallback[next] : _shorter[_fallback[next]];
-                queue.Enqueue(next);
-            }
+            var (parent, letter, _) = _states[state];
+            _fallback[state] = parent == 0 ? 0 : Step(_fallback[parent], letter);
+            _shorter[state] = _found[_fallback[state]] >= 0 ? _fallback[state] : _shorter[_fallback[state]];
         }
     }
+
+    private static long Key(int state, char letter) => ((long)state << 16) | letter;
 
     private int Step(int state, char letter)
     {
         while (true)
         {
-            if (_next[state].TryGetValue(letter, out var next))
+            if (_next.TryGetValue(Key(state, letter), out var next))
             {
                 return next;
             }

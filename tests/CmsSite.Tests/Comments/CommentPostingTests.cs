@@ -219,6 +219,30 @@ public sealed class CommentPostingTests(CommentSite app)
     }
 
     [Fact]
+    public async Task What_a_reader_may_not_see_cannot_be_commented_on_and_gives_away_no_comment()
+    {
+        var article = await app.ArticleAsync();
+        var form = CommentSite.FormOf(await _visitor.GetStringAsync(article.Address));
+        var comment = await app.PublishedAsync(article, "Between us.");
+        var before = await app.SetRoleAsync("Anonymous", []);
+        try
+        {
+            (form["name"], form["email"], form["comment"]) = ("Nosy", "nosy@reader.example", "Hello?");
+            foreach (var address in new[] { $"/Contents/Comments/{comment.Id}", $"/Contents/Comments/{comment.Id}/Reply", $"/Contents/ContentItems/{article.Id}/Comments", $"/Contents/ContentItems/{article.Id}/Comments/Token", $"{article.Address}/comments/feed" })
+            {
+                Assert.Equal(HttpStatusCode.NotFound, (await _visitor.GetAsync(address)).StatusCode);
+            }
+
+            Assert.Equal(HttpStatusCode.NotFound, (await _visitor.PostAsync($"/Contents/ContentItems/{article.Id}/Comments", new FormUrlEncodedContent(form))).StatusCode);
+            Assert.DoesNotContain("Between us", await (await _visitor.GetAsync("/comments/feed")).Content.ReadAsStringAsync());
+        }
+        finally
+        {
+            await app.SetRoleAsync("Anonymous", before);
+        }
+    }
+
+    [Fact]
     public async Task A_closed_article_takes_no_comment_whatever_form_is_sent()
     {
         var article = await app.ArticleAsync();

@@ -69,6 +69,16 @@ public sealed partial class CommentSite : CmsApplication
         return done;
     });
 
+    /// <summary>Gives a role other permissions; those it had.</summary>
+    public Task<string[]> SetRoleAsync(string role, string[] permissions) => InScopeAsync(async services =>
+    {
+        var session = services.GetRequiredService<SiteSession>();
+        var before = session.Document(SiteDocumentKinds.Role, role)?["Permissions"].AsTexts() ?? [];
+        await session.PutAsync(SiteDocumentKinds.Role, role, CmsSite.Content.Access.DefaultRoles.ToJson(role, null, permissions));
+        await session.CommitAsync();
+        return before.ToArray();
+    });
+
     /// <summary>The comments on an article, in whatever state.</summary>
     public Task<List<CommentIndexRow>> RowsAsync(string articleId) => InScopeAsync(services =>
         services.GetRequiredService<CmsDbContext>().Comments.AsNoTracking().Where(row => row.ArticleId == articleId).OrderBy(row => row.Place).ToListAsync());

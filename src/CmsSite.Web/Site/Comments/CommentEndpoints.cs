@@ -1,9 +1,7 @@
 using System.Net;
 using CmsSite.Comments;
 using CmsSite.Content.Items;
-using CmsSite.Storage;
 using CmsSite.Storage.Changes;
-using CmsSite.Storage.Indexes;
 using CmsSite.Theming;
 using CmsSite.Theming.Display;
 using CmsSite.Theming.Shapes;
@@ -24,6 +22,7 @@ public static class CommentEndpoints
         services.AddSingleton<ShapeKind, CommentCountKind>();
         services.AddOptions<CommentOptions>().BindConfiguration(CommentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CommentLimits>();
+        services.AddSingleton<CommentIntake>();
         services.AddScoped<CommentFeeds>();
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MailOutbox>();
@@ -50,24 +49,24 @@ public static class CommentEndpoints
     private static async Task<IResult> FindAsync(string commentId, HttpContext http, CommentThreads threads, CommentManager comments, CommentAnswers answers)
     {
         http.Response.Headers.CacheControl = "no-cache";
-        return await threads.FindAsync(commentId, async article => (await comments.FindArticleAsync(article, http.RequestAborted))?.Rules, http.RequestAborted) is var (articleId, from)
+        return await threads.FindAsync(commentId, async article => (await SeenAsync(article, http, comments))?.Rules, http.RequestAborted) is var (articleId, from)
             ? TypedResults.LocalRedirect(await answers.UrlOfAsync(articleId, from, commentId))
             : TypedResults.NotFound();
     }
 
-    private static async Task<IResult> ArticleAsync(string articleId, CommentManager comments, CommentAnswers answers) =>
-        await comments.FindArticleAsync(articleId) is null ? TypedResults.NotFound() : TypedResults.LocalRedirect(await answers.UrlOfAsync(articleId) + "#comments");
+    private static async Task<IResult> ArticleAsync(string articleId, HttpContext http, CommentManager comments, CommentAnswers answers) =>
+        await SeenAsync(articleId, http, comments) is null ? TypedResults.NotFound() : TypedResults.LocalRedirect(await answers.UrlOfAsync(articleId) + "#comments");
 
     private static async Task<IResult> TokenAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return await comments.FindArticleAsync(articleId, http.RequestAborted) is { Rules.IsOpen: true } ? TypedResults.Json(new { token = tokens.ForVisitor(articleId) }) : TypedResults.NotFound();
+        return await SeenAsync(articleId, http, comments) is { Rules.IsOpen: true } ? TypedResults.Json(new { token = tokens.ForVisitor(articleId) }) : TypedResults.NotFound();
     }
 
     private static async Task ReplyAsync(string commentId, HttpContext http, PublishedItems items, CommentManager comments, CommentAnswers answers)
     {
         if (await items.GetAsync(commentId, http.RequestAborted) is not { } item || item.Part(Comment.PartName) is null || new Comment(item) is not { } parent
-            || await comments.FindArticleAsync(parent.ArticleId, http.RequestAborted) is not var (article, rules))
+            || await SeenAsync(parent.ArticleId, http, comments) is not var (article, rules))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -76,14 +75,14 @@ public static class CommentEndpoints
         await (rules.IsOpen ? answers.FormAsync(http, article, null, parent) : answers.ClosedAsync(http, article, null, parent));
     }
 
-    private static async Task PostAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens, CommentAnswers answers, SiteSession session, CommentLimits limits, CommentWriters writers, CommentMails mails)
+    private static async Task PostAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens, CommentAnswers answers, CommentLimits limits, CommentIntake intake)
     {
         if (await ReadAsync(http) is not { } form)
         {
             return; // it said what is wrong with it
         }
 
-        if (await comments.FindArticleAsync(articleId, http.RequestAborted) is not var (article, _))
+        if (await SeenAsync(articleId, http, comments) is not var (article, _))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -121,16 +120,13 @@ public static class CommentEndpoints
             return;
         }
 
-        var result = await comments.SubmitAsync(sent, http.RequestAborted);
-        if (result is SubmitCommentResult.Published or SubmitCommentResult.Held { Comment.State: CommentState.Pending } && sent.WantsReplies && mails.IsOn && await writers.AskAsync(sent.Email, http.RequestAborted))
-        {
-            // A file, written when everything else is: nobody is asked about a comment that was not stored.
-            session.BeforeCommit(cancellationToken => mails.AskAsync(sent.Email, cancellationToken));
-        }
-
-        await session.CommitAsync(http.RequestAborted);
+        var result = await intake.SubmitAsync(sent);
         await answers.WriteAsync(http, article, sent, parent, result);
     }
+
+    // What somebody may not read they cannot comment on, and learn nothing of what others said.
+    private static async Task<(ContentItem Article, CommentRules Rules)?> SeenAsync(string articleId, HttpContext http, CommentManager comments) =>
+        await comments.FindArticleAsync(articleId, http.RequestAborted) is { } found && http.RequestServices.GetRequiredService<PublicItems>().MayShow(found.Article, http.User) ? found : null;
 
     private static async Task<IFormCollection?> ReadAsync(HttpContext http)
     {
