@@ -3,9 +3,11 @@ using CmsSite.Admin.Access;
 using CmsSite.Admin.AuditTrail;
 using CmsSite.Admin.UrlRewriting;
 using CmsSite.Content.Items;
+using CmsSite.Content.Links;
 using CmsSite.Content.Redirects;
 using CmsSite.Storage;
 using CmsSite.Storage.Changes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Tests.Admin.Structure;
@@ -113,6 +115,22 @@ public class UrlRewritingChangesTests(AdminSite app)
     }
 
     [Fact]
+    public async Task A_link_to_an_address_is_broken_no_more_once_somebody_lets_that_lead_somewhere()
+    {
+        var (target, lost) = (await app.CreateAsync(A.ContentItem("Page").Titled("Found again").At("found-again")), await app.CreateAsync(A.ContentItem("Page").Titled("Lost").At("lost-page")));
+        await app.CreateAsync(A.ContentItem("Page").Titled("Links to what was lost").Saying("<p><a href=\"/lost-page\">lost</a></p>"));
+        await AsAsync(async scope =>
+        {
+            await scope.Get<ContentManager>().UnpublishAsync(lost.ContentItemId);
+            await scope.Session.CommitAsync();
+        });
+        Assert.True(await IsBrokenAsync("/lost-page"));
+        await AsAsync(scope => FormerAddressChanges.DeleteAsync(scope, "lost-page"));
+        Assert.Null(await AsAsync(scope => FormerAddressChanges.AddAsync(scope, "/lost-page", target.ContentItemId, DateTime.UtcNow)));
+        Assert.False(await IsBrokenAsync("/lost-page"));
+    }
+
+    [Fact]
     public async Task What_would_hide_a_page_or_lead_nowhere_is_refused()
     {
         var page = await app.CreateAsync(A.ContentItem("Page").Titled("Refused target").At("refused-target"));
@@ -144,6 +162,12 @@ public class UrlRewritingChangesTests(AdminSite app)
         }
 
         Assert.Equal(["had-many-0", "had-many-1", "had-many-2", "had-many-3", "had-many-4"], seen);
+    }
+
+    private async Task<bool> IsBrokenAsync(string url)
+    {
+        await app.InScopeAsync(services => services.GetRequiredService<ChangeFollowing>().CatchUpAsync(services.GetServices<IChangeFollower>().OfType<LinkFollower>().Single()));
+        return await app.InScopeAsync(services => services.GetRequiredService<CmsDbContext>().Links.Where(link => link.Url == url).Select(link => link.IsBroken).SingleAsync());
     }
 
     private Task<T> AsAsync<T>(Func<AdminScope, Task<T>> work) => app.DoAsync("Administrator", "rules", (scope, _) => work(scope));
