@@ -10,7 +10,7 @@ namespace CmsSite.Comments;
 
 /// <summary>Comments come in, and moderators say what becomes of them. Everything is written through the scope's session; the caller commits.</summary>
 public sealed class CommentManager(
-    SiteSession session, ContentManager manager, ContentItems items, PublishedItems published, ContentDefinitions definitions, SiteSettings settings, CommentSources sources, CommentKeys keys, SpamFilter spam, TimeProvider clock)
+    SiteSession session, ContentManager manager, ContentItems items, PublishedItems published, ContentDefinitions definitions, SiteSettings settings, CommentSources sources, CommentKeys keys, SpamFilter spam, CommentNames names, TimeProvider clock)
 {
     /// <summary>The type of comments: the first that has the part. Null when the site has none.</summary>
     public string? CommentType => definitions.Types.FirstOrDefault(type => type.Has(Comment.PartName))?.Name;
@@ -104,15 +104,11 @@ public sealed class CommentManager(
         Fill(comment, of.ArticleId, parentId, name, null, body);
         var article = await items.GetAsync(of.ArticleId, VersionOptions.Latest, cancellationToken);
         comment.SetBadge(article?.Owner == userId ? Comment.AuthorBadge : Comment.StaffBadge);
-        (await sources.EnsureAsync(item.ContentItemId, cancellationToken)).UserId = userId;
+        sources.Add(item.ContentItemId).UserId = userId;
+        await names.TakeAsync(name, userId, cancellationToken);
         Demand(await manager.PublishAsync(item, cancellationToken), item);
         return null;
     }
-
-    /// <summary>The name under which somebody who is signed in answered last; null when they never did.</summary>
-    public async Task<string?> NameOfAsync(string userId, CancellationToken cancellationToken = default) =>
-        await session.Database.CommentSources.AsNoTracking().Where(source => source.UserId == userId).OrderByDescending(source => source.ReceivedUtc)
-            .Join(session.Database.ContentItems, source => source.ContentItemId, item => item.ContentItemId, (source, item) => item.DisplayText).FirstOrDefaultAsync(cancellationToken);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -146,8 +142,8 @@ public sealed class CommentManager(
         var comment = new Comment(item);
         Fill(comment, submission.ArticleId, submission.ParentId, submission.Name, submission.Website, submission.Body);
         comment.SetHidden(state);
-        await sources.SetEmailAsync(item.ContentItemId, submission.Email, cancellationToken);
-        var source = await sources.EnsureAsync(item.ContentItemId, cancellationToken);
+        var source = sources.Add(item.ContentItemId);
+        sources.SetEmail(source, submission.Email);
         (source.Fingerprint, source.Network, source.WantsReplies) = (fingerprint, submission.Network, submission.WantsReplies);
         (source.Score, source.Reasons) = (verdict.Score, verdict.Reasons.Count == 0 ? null : verdict.ReasonsJson());
         Demand(state == CommentState.Published ? await manager.PublishAsync(item, cancellationToken) : await manager.SaveDraftAsync(item, cancellationToken), item);

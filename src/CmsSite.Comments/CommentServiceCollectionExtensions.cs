@@ -20,6 +20,7 @@ public static class CommentServiceCollectionExtensions
         services.AddScoped<CommentLinks>();
         services.AddScoped<CommentWriters>();
         services.AddScoped<CommentImport>();
+        services.AddScoped<CommentNames>();
         services.AddScoped<CommentBulk>();
         services.AddScoped<Commenters>();
         services.AddScoped<CommentBans>();

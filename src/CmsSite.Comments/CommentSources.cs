@@ -16,16 +16,29 @@ public sealed class CommentSources(SiteSession session, CommentKeys keys, ISecre
     {
         if (await FindAsync(contentItemId, cancellationToken) is not { } source)
         {
-            Rows.Add(source = new CommentSource { ContentItemId = contentItemId, ReceivedUtc = clock.GetUtcNow().UtcDateTime });
+            source = Add(contentItemId);
         }
 
+        return source;
+    }
+
+    /// <summary>The row of a comment that is new.</summary>
+    public CommentSource Add(string contentItemId)
+    {
+        var source = new CommentSource { ContentItemId = contentItemId, ReceivedUtc = clock.GetUtcNow().UtcDateTime };
+        Rows.Add(source);
         return source;
     }
 
     public async Task SetEmailAsync(string contentItemId, string email, CancellationToken cancellationToken = default)
     {
         await keys.EnsureAsync(cancellationToken);
-        var source = await EnsureAsync(contentItemId, cancellationToken);
+        SetEmail(await EnsureAsync(contentItemId, cancellationToken), email);
+    }
+
+    /// <summary>The site must have its key.</summary>
+    public void SetEmail(CommentSource source, string email)
+    {
         var key = keys.OfEmail(email);
         if (source.EmailKey != key)
         {

@@ -39,6 +39,9 @@ public static class SiteDocumentKinds
     /// <summary>A filter of the list of content items that somebody keeps; named <c>user id/id</c>.</summary>
     public const string SavedFilter = "SavedFilter";
 
+    /// <summary>A name under which somebody who is signed in has answered a comment.</summary>
+    public const string CommentName = "CommentName";
+
     /// <summary>An address or a network whose comments are taken for spam, until a day.</summary>
     public const string CommentBan = "CommentBan";
 

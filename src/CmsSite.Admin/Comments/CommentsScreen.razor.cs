@@ -67,7 +67,7 @@ public partial class CommentsScreen
         _maySet = scope.May(Permissions.ManageSettings);
         _recent = await scope.Get<CommentBulk>().RecentAsync();
         _commenter = LikeId is null ? null : await scope.Get<Commenters>().FindAsync(LikeId);
-        _name = await scope.Get<CommentManager>().NameOfAsync(scope.UserId) ?? scope.User.Identity?.Name ?? "";
+        _name = scope.Get<CommentNames>().Of(scope.UserId) ?? scope.User.Identity?.Name ?? "";
     });
 
     private async Task ActAsync(QueuedComment queued, CommentState state)

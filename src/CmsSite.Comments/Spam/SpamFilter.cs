@@ -1,13 +1,11 @@
-using CmsSite.Content.Items;
 using CmsSite.Content.Settings;
 using CmsSite.Storage;
 using CmsSite.Storage.Indexes;
-using Microsoft.EntityFrameworkCore;
 
 namespace CmsSite.Comments.Spam;
 
 /// <summary>Judges comments as they come in, with what is known here: nothing is sent anywhere. Learns from what moderators decide.</summary>
-public sealed class SpamFilter(SiteSession session, SpamWords words, CommentBans bans, CommentKeys keys, SiteSettings settings, ContentItems items)
+public sealed class SpamFilter(SiteSession session, SpamWords words, CommentBans bans, CommentKeys keys, SiteSettings settings, CommentNames names)
 {
     private const string TaughtSpam = "Spam";
     private const string TaughtHam = "Ham";
@@ -25,7 +23,8 @@ public sealed class SpamFilter(SiteSession session, SpamWords words, CommentBans
             reasons.Add(learnt);
         }
 
-        var isSomebody = await IsNameOfAuthorAsync(comment.Name, cancellationToken);
+        // Whoever has answered with a badge is not to be impersonated.
+        var isSomebody = names.IsTaken(comment.Name);
         if (isSomebody)
         {
             reasons.Add(new("Has the name of somebody who writes here", 0));
@@ -60,16 +59,6 @@ public sealed class SpamFilter(SiteSession session, SpamWords words, CommentBans
         }
 
         source.Taught = lesson;
-    }
-
-    // Whoever has answered with a badge is not to be impersonated: another comment of that name waits.
-    private async Task<bool> IsNameOfAuthorAsync(string name, CancellationToken cancellationToken)
-    {
-        var line = CommentChecks.Line(name);
-        var isSo = true;
-        return await session.Database.CommentSources.AsNoTracking().Where(source => source.UserId != null)
-            .Join(items.Versions(VersionOptions.Published).Where(item => item.DisplayText == line && item.Published == isSo), source => source.ContentItemId, item => item.ContentItemId, (source, _) => source)
-            .AnyAsync(cancellationToken);
     }
 
     private sealed class Lists(CommentSettings settings)

@@ -30,7 +30,7 @@ internal static class PageTags
     private static readonly HashSet<string> _silent =
         [
             SiteDocumentKinds.MediaFolder, SiteDocumentKinds.AdminMenu, SiteDocumentKinds.AdminTemplate, SiteDocumentKinds.DeploymentPlan, SiteDocumentKinds.WorkflowType, SiteDocumentKinds.Kept,
-            SiteDocumentKinds.EndedSession, SiteDocumentKinds.CommentBan, SiteDocumentKinds.SavedFilter, SiteChange.SignInKind, SiteChange.LogKind, SearchIndexes.RebuildKind,
+            SiteDocumentKinds.EndedSession, SiteDocumentKinds.CommentBan, SiteDocumentKinds.CommentName, SiteDocumentKinds.SavedFilter, SiteChange.SignInKind, SiteChange.LogKind, SearchIndexes.RebuildKind,
             SiteChange.DeletedItemKind, SiteChange.PreviewLinkKind, SiteChange.ReviewKind,
         ];
 

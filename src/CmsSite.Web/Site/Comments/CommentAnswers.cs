@@ -7,7 +7,7 @@ using CmsSite.Theming.Shapes;
 namespace CmsSite.Web.Site.Comments;
 
 /// <summary>What whoever sends a comment is answered: a page for a plain form, JSON for the script. Whatever is wrong, the answer has all that was typed.</summary>
-public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads, CommentManager comments, ContentItems items, SiteSettings settings, DisplayContext display, CommentTokens tokens, CommentLinks links)
+public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads, CommentManager comments, PublishedItems items, SiteSettings settings, DisplayContext display, CommentTokens tokens, CommentLinks links)
 {
     private const string Old = "This page had been open for a long time. Please look once more and send it again.";
     private const string Forged = "We could not tell that this came from our form. Nothing is lost: please send it again.";
