@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace CmsSite.BrowserTests;
 
 /// <summary>Content types, settings and features: one who knows the site makes something new of it.</summary>
-[Collection(Browser.Collection)]
+[Collection(Dashboard.Collection)]
 public sealed class DefinitionJourneys(Browser browser, CmsServer server) : IClassFixture<CmsServer>
 {
     [SkippableFact]

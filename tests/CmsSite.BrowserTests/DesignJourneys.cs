@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace CmsSite.BrowserTests;
 
 /// <summary>Many items at once, layers, rules for addresses, shortcodes, placements and templates: one site, one administrator, one sign-in for all of them.</summary>
-[Collection(Browser.Collection)]
+[Collection(Dashboard.Collection)]
 public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFixture<DesignDesk>
 {
     [SkippableFact]
