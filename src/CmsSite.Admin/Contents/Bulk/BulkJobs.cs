@@ -23,6 +23,7 @@ public sealed class BulkJobs(IServiceScopeFactory scopes, TimeProvider clock, IL
 
     private readonly ConcurrentDictionary<long, Task> _running = new();
     private readonly CancellationTokenSource _stopping = new();
+    private bool _isStopped;
 
     /// <summary>A run has come further, or is over.</summary>
     public event Action<long>? Changed;
@@ -74,6 +75,12 @@ public sealed class BulkJobs(IServiceScopeFactory scopes, TimeProvider clock, IL
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host may be told twice, the second time when all is disposed.
+        if (Interlocked.Exchange(ref _isStopped, true))
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await Task.WhenAll(_running.Values).WaitAsync(cancellationToken);
     }
