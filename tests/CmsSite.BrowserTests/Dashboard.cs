@@ -29,7 +29,7 @@ public static class Dashboard
     /// <summary>axe-core finds nothing, and nothing makes the screen scroll sideways.</summary>
     public static async Task AssertUsableAsync(IPage page, string what)
     {
-        List<string> found = [.. (await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{what}: {violation.Id} ({violation.Help}) {node.Html}"))];
+        List<string> found = [.. (await page.RunAxe(Axe.Violations)).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{what}: {violation.Id} ({violation.Help}) {node.Html}"))];
         if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
         {
             found.Add($"{what} scrolls sideways.");

@@ -150,7 +150,7 @@ public sealed class MediaJourneys(Browser browser, CmsServer server) : IClassFix
 
         async Task CheckAsync(string where)
         {
-            found.AddRange((await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{where}: {violation.Id} ({violation.Help}) {node.Html}")));
+            found.AddRange((await page.RunAxe(Axe.Violations)).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{where}: {violation.Id} ({violation.Help}) {node.Html}")));
             if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
             {
                 found.Add($"{where} scrolls sideways at {width} pixels.");

@@ -112,7 +112,7 @@ public sealed class PeopleJourneys(Browser browser, CmsServer server) : IClassFi
         {
             await page.GotoAsync(address);
             await ReadyAsync(page);
-            found.AddRange((await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{address}: {violation.Id} ({violation.Help}) {node.Html}")));
+            found.AddRange((await page.RunAxe(Axe.Violations)).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{address}: {violation.Id} ({violation.Help}) {node.Html}")));
             if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
             {
                 found.Add($"{address} scrolls sideways at {width} pixels.");
