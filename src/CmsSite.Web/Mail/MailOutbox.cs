@@ -46,10 +46,17 @@ public sealed class MailOutbox(SiteFolders folders, IOptions<MailOptions> option
             message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
 
-        // Whole or not at all: who sends must not find half a mail.
-        var draft = file + ".tmp";
+        // Whole or not at all: who sends must not find half a mail, and two who write the same one must not meet.
+        var draft = Path.Combine(Folder, $"{Guid.NewGuid():n}.tmp");
         await message.WriteToAsync(draft, cancellationToken);
-        File.Move(draft, file, overwrite: true);
+        if (File.Exists(Path.Combine(Sent, mail.Name)))
+        {
+            File.Delete(draft);
+        }
+        else
+        {
+            File.Move(draft, file, overwrite: true);
+        }
     }
 
     /// <summary>The mails that wait, the oldest first.</summary>

@@ -76,3 +76,16 @@ public sealed class AdminCollection : ICollectionFixture<AdminSite>
 {
     public const string Name = "admin";
 }
+
+// Collections run side by side, each with a site of its own; what is in one runs one after the other.
+[CollectionDefinition(Name)]
+public sealed class StructureCollection : ICollectionFixture<AdminSite>
+{
+    public const string Name = "admin: structure";
+}
+
+[CollectionDefinition(Name)]
+public sealed class PeopleCollection : ICollectionFixture<AdminSite>
+{
+    public const string Name = "admin: people and media";
+}

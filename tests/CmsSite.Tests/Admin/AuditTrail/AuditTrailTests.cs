@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CmsSite.Tests.Admin.AuditTrail;
 
-[Collection(AdminCollection.Name)]
+[Collection(PeopleCollection.Name)]
 public class AuditTrailTests(AdminSite app)
 {
     [Theory]

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Admin.Bulk;
 
 /// <summary>One action on many items: in batches, item by item, stopped, gone on with, and taken back.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public class BulkRunTests(AdminSite app)
 {
     private BulkJobs Jobs => app.Services.GetRequiredService<BulkJobs>();

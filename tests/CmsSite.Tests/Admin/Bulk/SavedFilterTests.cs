@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Admin.Bulk;
 
 /// <summary>What a list can be narrowed to, and filters that somebody keeps.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public class SavedFilterTests(AdminSite app)
 {
     [Fact]

@@ -7,7 +7,7 @@ using CmsSite.Storage;
 namespace CmsSite.Tests.Admin.ContentTypes;
 
 /// <summary>Who gets to the screens for definitions, and who may change what they show.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public class DefinitionAccessTests(AdminSite app)
 {
     private static readonly string[] _seen =

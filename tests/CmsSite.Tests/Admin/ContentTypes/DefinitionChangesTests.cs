@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CmsSite.Tests.Admin.ContentTypes;
 
 /// <summary>Content types made and changed in the dashboard: names, what is kept, what would be lost, two at once.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public class DefinitionChangesTests(AdminSite app)
 {
     [Theory]

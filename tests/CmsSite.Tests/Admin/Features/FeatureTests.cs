@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CmsSite.Tests.Admin.Features;
 
 /// <summary>Features in the dashboard: what each is here, and what can be switched.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public class FeatureTests(AdminSite app)
 {
     [Fact]

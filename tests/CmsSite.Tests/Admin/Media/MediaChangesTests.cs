@@ -14,7 +14,7 @@ using SkiaSharp;
 namespace CmsSite.Tests.Admin.Media;
 
 /// <summary>Files and folders changed from the dashboard.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(PeopleCollection.Name)]
 public class MediaChangesTests(AdminSite app)
 {
     private readonly string _folder = $"changes-{Guid.NewGuid():n}";

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Admin.Media;
 
 /// <summary>What is uploaded for something that is still being written is there for those who write, and for visitors once something published uses it.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(PeopleCollection.Name)]
 public class MediaPrivacyTests(AdminSite app)
 {
     private readonly string _folder = $"private-{Guid.NewGuid():n}";

@@ -9,7 +9,7 @@ using SkiaSharp;
 namespace CmsSite.Tests.Admin.Media;
 
 /// <summary>Files that people send, over HTTP: who may, and what is taken.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(PeopleCollection.Name)]
 public class MediaUploadTests(AdminSite app)
 {
     private readonly string _folder = $"uploads-{Guid.NewGuid():n}";

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Admin.Recipes;
 
 /// <summary>Recipes from the dashboard: planned, looked at, applied exactly so.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public sealed class RecipeJobTests(AdminSite site)
 {
     private RecipeJobs Jobs => site.Services.GetRequiredService<RecipeJobs>();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Tests.Admin.Roles;
 
-[Collection(AdminCollection.Name)]
+[Collection(PeopleCollection.Name)]
 public class RoleChangesTests(AdminSite app)
 {
     [Theory]

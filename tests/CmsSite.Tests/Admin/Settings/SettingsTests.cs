@@ -12,7 +12,7 @@ using CmsSite.Tests.Admin.ContentTypes;
 namespace CmsSite.Tests.Admin.Settings;
 
 /// <summary>Settings of the site in the dashboard.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public class SettingsTests(AdminSite app)
 {
     [Fact]

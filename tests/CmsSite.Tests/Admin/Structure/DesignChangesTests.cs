@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Admin.Structure;
 
 /// <summary>Shortcodes, placements, and what is said about templates before they are saved.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public class DesignChangesTests(AdminSite app)
 {
     [Fact]

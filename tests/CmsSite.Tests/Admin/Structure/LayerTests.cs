@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Admin.Structure;
 
 /// <summary>Layers with their rules, and widgets in their zones. Each test has a zone of its own.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public class LayerTests(AdminSite app)
 {
     [Fact]

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Admin.Structure;
 
 /// <summary>Templates, layers, rules and the like: who gets to their screens, who may change them, and what is refused.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public class StructureAccessTests(AdminSite app)
 {
     [Theory]

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Admin.Structure;
 
 /// <summary>Rules for addresses and former addresses, as they are kept in the dashboard.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(StructureCollection.Name)]
 public class UrlRewritingChangesTests(AdminSite app)
 {
     private static readonly WrittenRule _redirect = new("", "Old to new", "Redirect", "^/rules-old/(.*)$", "/rules-new/$1", true, false, "MovedPermanently", false);

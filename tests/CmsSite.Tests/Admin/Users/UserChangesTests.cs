@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Admin.Users;
 
 /// <summary>Who may change whose account, whatever a screen shows.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(PeopleCollection.Name)]
 public class UserChangesTests(AdminSite app)
 {
     [Fact]

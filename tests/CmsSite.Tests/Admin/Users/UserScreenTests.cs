@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CmsSite.Tests.Admin.Users;
 
 /// <summary>The screens for accounts, the links that come from them, and the sessions of accounts, over HTTP.</summary>
-[Collection(AdminCollection.Name)]
+[Collection(PeopleCollection.Name)]
 public class UserScreenTests(AdminSite app)
 {
     [Theory]
