@@ -1,4 +1,6 @@
+using System.Globalization;
 using CmsSite.Comments;
+using CmsSite.Storage;
 using CmsSite.Theming;
 using CmsSite.Theming.Display;
 using CmsSite.Theming.Shapes;
@@ -38,7 +40,10 @@ internal sealed class CommentsPartDisplay : PartDisplay
         display.Dependencies.Add(DependencyOn(item.ContentItemId));
         var from = display.Request.Query.GetValueOrDefault(From);
         var page = string.IsNullOrEmpty(from) || CommentPlace.IsPlace(from)
-            ? await services.GetRequiredService<CommentThreads>().PageAsync(item.ContentItemId, rules, string.IsNullOrEmpty(from) ? null : from, display.Cancellation)
+            ? await services.GetRequiredService<SiteSession>().RememberAsync(
+                "comments", string.Create(CultureInfo.InvariantCulture, $"{item.ContentItemId} {rules.Order} {rules.Depth} {rules.PageSize} {from}"),
+                () => services.GetRequiredService<CommentThreads>().PageAsync(item.ContentItemId, rules, string.IsNullOrEmpty(from) ? null : from, display.Cancellation),
+                found => 4000 * found.Comments.Count)
             : new CommentPage([], "", null);
         if (!string.IsNullOrEmpty(from) && page.Comments.Count == 0)
         {
