@@ -47,6 +47,7 @@ public static class AdminServiceCollectionExtensions
     {
         endpoints.MapStaticAssets();
         endpoints.MapAuditTrailExport();
+        endpoints.MapRecipeResult();
         endpoints.MapMediaUploads();
         endpoints.MapTypeExport();
         var screens = endpoints.MapRazorComponents<AdminApp>()

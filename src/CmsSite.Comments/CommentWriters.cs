@@ -144,12 +144,12 @@ public sealed class CommentWriters(
             {
                 // A change all the same, so that pages follow: it names the version, and not what that said.
                 now.Before = ItemState.Parse(now.Before) is { } before ? (before with { Content = new JsonObject { ["ContentItemVersionId"] = item.ContentItemVersionId } }).ToJson() : null;
-                now.After = WithoutText(now.After);
+                now.After = ItemState.WithoutText(now.After);
             }
 
             foreach (var change in await Database.Changes.Where(change => change.Kind == SiteChange.ContentItemKind && change.Subject == item.ContentItemId).ToListAsync(cancellationToken))
             {
-                (change.Before, change.After, change.DisplayText) = (WithoutText(change.Before), WithoutText(change.After), Nobody);
+                (change.Before, change.After, change.DisplayText) = (ItemState.WithoutText(change.Before), ItemState.WithoutText(change.After), Nobody);
             }
         }
 
@@ -159,6 +159,4 @@ public sealed class CommentWriters(
 
     /// <summary>Takes a comment away that its writer does not want any more. Nothing is learnt from it.</summary>
     public Task DeleteAsync(string commentId, CancellationToken cancellationToken = default) => comments.SetStateAsync(commentId, CommentState.Trash, cancellationToken);
-
-    private static string? WithoutText(string? state) => ItemState.Parse(state) is { Content: not null } full ? (full with { Content = null }).ToJson() : state;
 }

@@ -7,6 +7,9 @@ public sealed class Run
     public const string Recipe = "Recipe";
     public const string Refused = "Refused";
 
+    /// <summary>A run that took another one back; its name and hash are those of that one.</summary>
+    public const string Revert = "Revert";
+
     /// <summary>One decision on many comments.</summary>
     public const string Comments = "Comments";
 
@@ -18,7 +21,7 @@ public sealed class Run
 
     public long Id { get; set; }
 
-    /// <summary><see cref="Setup"/>, <see cref="Recipe"/>, <see cref="Bulk"/>, or <see cref="Refused"/> for a recipe that failed and changed nothing.</summary>
+    /// <summary><see cref="Setup"/>, <see cref="Recipe"/>, <see cref="Revert"/>, <see cref="Bulk"/>, or <see cref="Refused"/> for a recipe that failed and changed nothing.</summary>
     public required string Kind { get; set; }
     public required string Name { get; set; }
 

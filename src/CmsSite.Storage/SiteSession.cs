@@ -37,6 +37,9 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
     /// <summary>The recipe run that the changes belong to.</summary>
     public long? RunId { get; set; }
 
+    /// <summary>True for a run that can be undone: lines of the change log then hold all that is needed to put items back, and not only what is different.</summary>
+    public bool KeepsFormer { get; set; }
+
     public bool IsWriting => _transaction is not null;
 
     /// <summary>What was read of the committed site since its last change; null while this session writes, since it then sees what nobody else does.</summary>
@@ -273,6 +276,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
         _beforeCommit.Clear();
         _onRollback.Clear();
         RunId = null;
+        KeepsFormer = false;
         database.ChangeTracker.Clear();
         Ended?.Invoke();
     }

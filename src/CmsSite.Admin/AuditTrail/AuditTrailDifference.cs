@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Access;
 using CmsSite.Content.Fields;
+using CmsSite.Storage.Changes;
 
 namespace CmsSite.Admin.AuditTrail;
 
@@ -73,12 +74,24 @@ public static class AuditTrailDifference
     {
         try
         {
-            return json is null ? null : PersonalFields.Without(JsonNode.Parse(json));
+            return json is null ? null : WithoutFormer(PersonalFields.Without(JsonNode.Parse(json)));
         }
         catch (JsonException)
         {
             return JsonValue.Create(json); // older lines may hold plain text
         }
+    }
+
+    // What undoing needs is whole versions: no difference between two lines of the log.
+    private static JsonNode? WithoutFormer(JsonNode? node)
+    {
+        if (node is JsonObject state && state.ContainsKey(nameof(ItemState.ContentType)) && state.ContainsKey(nameof(ItemState.Latest)))
+        {
+            state.Remove(nameof(ItemState.Former));
+            state.Remove(nameof(ItemState.Added));
+        }
+
+        return node;
     }
 
     private static void Add(Dictionary<string, string> flat, string path, JsonNode? node)

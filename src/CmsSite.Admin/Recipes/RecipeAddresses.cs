@@ -7,5 +7,8 @@ internal static class RecipeAddresses
 
     public static string Job(string id) => $"{List}/Plan/{id}";
 
+    /// <summary>The result of a run, as a table to keep.</summary>
+    public static string Result(long id) => $"{Run(id)}/Result";
+
     public static string Run(long id) => $"{List}/Runs/{id}";
 }

@@ -1,4 +1,5 @@
 using CmsSite.Content.Recipes;
+using CmsSite.Content.Recipes.Undo;
 using CmsSite.Recipes;
 
 namespace CmsSite.Admin.Recipes;
@@ -44,6 +45,15 @@ public sealed class RecipeJob(string id, string userId, string? who, string titl
     /// <summary>Whether scripts of the recipe may run.</summary>
     public bool AllowsScripts { get; set; }
 
+    /// <summary>The run that this takes back; null for a recipe.</summary>
+    public long? Undoes { get; init; }
+
+    /// <summary>Of an undoing: what was changed since by somebody else.</summary>
+    public IReadOnlyList<UndoConflict> Conflicts { get; private set; } = [];
+
+    /// <summary>The conflicts, by their keys, in which the state before the run is to be taken.</summary>
+    public ISet<string> Take { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Of what was planned and of what it would replace: only exactly that is applied.</summary>
     internal string? Signature { get; set; }
 
@@ -63,6 +73,18 @@ public sealed class RecipeJob(string id, string userId, string? who, string titl
     internal void Move(RecipeProgress progress) => Tell(() => Progress = progress);
 
     internal void Planned(RecipeOutcome plan, string? said = null) => Tell(() => (Plan, State, Said) = (plan, plan.Succeeded ? RecipeJobState.Planned : RecipeJobState.Refused, said));
+
+    internal void Planned(UndoOutcome plan, string? said = null)
+    {
+        (Conflicts, Signature) = (plan.Conflicts, plan.Signature);
+        Planned(plan.Outcome, said);
+    }
+
+    internal void Applied(UndoOutcome result)
+    {
+        Conflicts = result.Conflicts;
+        Applied(result.Outcome);
+    }
 
     internal void Applied(RecipeOutcome result) => Tell(() => (Result, State) = (result, result.Succeeded ? RecipeJobState.Applied : RecipeJobState.Refused));
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using CmsSite.Content.Recipes;
+using CmsSite.Content.Recipes.Undo;
 using CmsSite.Recipes;
 using CmsSite.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,9 +12,9 @@ using Microsoft.Extensions.Logging;
 namespace CmsSite.Admin.Recipes;
 
 /// <summary>
-/// Recipes that are planned or applied from the dashboard. They go on when the screen is left. A program that ends takes back what it was applying: a run is one transaction.
+/// Recipes that are planned, applied or undone from the dashboard. They go on when the screen is left. A program that ends takes back what it was applying: a run is one transaction.
 /// </summary>
-public sealed class RecipeJobs(RecipeRunner runner, RecipeCatalog catalog, TimeProvider clock, IHostApplicationLifetime life, ILogger<RecipeJobs> log) : IDisposable
+public sealed class RecipeJobs(RecipeRunner runner, RecipeUndo undo, RecipeCatalog catalog, TimeProvider clock, IHostApplicationLifetime life, ILogger<RecipeJobs> log) : IDisposable
 {
     /// <summary>Of an uploaded file.</summary>
     public const long MaxBytes = 512L * 1024 * 1024;
@@ -46,11 +47,14 @@ public sealed class RecipeJobs(RecipeRunner runner, RecipeCatalog catalog, TimeP
         return Start(new RecipeJob(id, userId, who, Path.GetFileName(fileName)) { AllowsScripts = allowsScripts }, file);
     }
 
+    /// <summary>Plans to take a run back.</summary>
+    public RecipeJob PlanUndo(Run run, string userId, string? who) => Start(new RecipeJob(NewId(), userId, who, run.Name) { Undoes = run.Id }, null);
+
     /// <summary>Plans it again, since the site is another one by now, or with scripts.</summary>
-    public void PlanAgain(RecipeJob job) => Run(job, RecipeJobState.Planning, PlanAsync);
+    public void PlanAgain(RecipeJob job) => Run(job, RecipeJobState.Planning, job.Undoes is { } run ? stop => PlanUndoAsync(job, run, stop) : stop => WithPackageAsync(job, package => PlanAsync(job, package, stop)));
 
     /// <summary>Applies what was planned. If it would come to anything else by now, nothing is changed and the new plan is shown.</summary>
-    public void Apply(RecipeJob job) => Run(job, RecipeJobState.Applying, ApplyAsync);
+    public void Apply(RecipeJob job) => Run(job, RecipeJobState.Applying, job.Undoes is { } run ? stop => UndoAsync(job, run, stop) : stop => WithPackageAsync(job, package => ApplyAsync(job, package, stop)));
 
     public void Dispose()
     {
@@ -80,7 +84,7 @@ public sealed class RecipeJobs(RecipeRunner runner, RecipeCatalog catalog, TimeP
         return job;
     }
 
-    private void Run(RecipeJob job, RecipeJobState state, Func<RecipeJob, RecipePackage, CancellationToken, Task> work)
+    private void Run(RecipeJob job, RecipeJobState state, Func<CancellationToken, Task> work)
     {
         job.Begin(state, clock.GetTimestamp());
         _ = Task.Run(async () =>
@@ -88,8 +92,7 @@ public sealed class RecipeJobs(RecipeRunner runner, RecipeCatalog catalog, TimeP
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(job.Cancellation, life.ApplicationStopping);
             try
             {
-                using var package = _jobs[job.Id].File is { } file ? RecipePackage.Open(file) : catalog.Open(job.Title);
-                await work(job, package, stop.Token);
+                await work(stop.Token);
             }
             catch (OperationCanceledException)
             {
@@ -101,10 +104,16 @@ public sealed class RecipeJobs(RecipeRunner runner, RecipeCatalog catalog, TimeP
             }
             catch (Exception failure)
             {
-                log.LogError(failure, "The recipe {Recipe} could not be {Work}.", job.Title, state == RecipeJobState.Planning ? "planned" : "applied");
+                log.LogError(failure, "The recipe {Recipe} could not be {Work}.", job.Title, state == RecipeJobState.Planning ? "planned" : job.Undoes is null ? "applied" : "undone");
                 job.End(RecipeJobState.Refused, "Something went wrong on our side; it has been noted. Nothing was changed.");
             }
         }, CancellationToken.None);
+    }
+
+    private async Task WithPackageAsync(RecipeJob job, Func<RecipePackage, Task> work)
+    {
+        using var package = _jobs[job.Id].File is { } file ? RecipePackage.Open(file) : catalog.Open(job.Title);
+        await work(package);
     }
 
     private async Task PlanAsync(RecipeJob job, RecipePackage package, CancellationToken cancellationToken) =>
@@ -125,6 +134,23 @@ public sealed class RecipeJobs(RecipeRunner runner, RecipeCatalog catalog, TimeP
         }
     }
 
+    private async Task PlanUndoAsync(RecipeJob job, long run, CancellationToken cancellationToken, string? said = null) =>
+        job.Planned(await undo.PlanAsync(run, UndoOf(job) with { WithItems = true }, cancellationToken), said);
+
+    private async Task UndoAsync(RecipeJob job, long run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            job.Applied(await undo.ApplyAsync(run, UndoOf(job) with { Take = job.Take.ToHashSet(StringComparer.Ordinal), Signature = job.Signature }, cancellationToken));
+        }
+        catch (PlanIsOldException)
+        {
+            await PlanUndoAsync(job, run, cancellationToken, "Somebody has changed something of it since this was planned, so nothing was undone. This is what it comes to now.");
+        }
+    }
+
+    private UndoRequest UndoOf(RecipeJob job) => new() { Who = job.Who, UserId = job.UserId, Progress = NewsOf(job) };
+
     private Task<RecipeOutcome> PlannedAsync(RecipeJob job, RecipePackage package, CancellationToken cancellationToken) => runner.PlanAsync(package, Request(job) with
     {
         WithItems = true,
@@ -135,24 +161,21 @@ public sealed class RecipeJobs(RecipeRunner runner, RecipeCatalog catalog, TimeP
         },
     }, cancellationToken);
 
-    private RecipeRunRequest Request(RecipeJob job)
+    private RecipeRunRequest Request(RecipeJob job) =>
+        new() { Who = job.Who, UserId = job.UserId, Options = new RecipeRunOptions { AllowScripts = job.AllowsScripts }, Progress = NewsOf(job) };
+
+    private News NewsOf(RecipeJob job)
     {
         var last = 0L;
-        return new RecipeRunRequest
+        return new News(progress =>
         {
-            Who = job.Who,
-            UserId = job.UserId,
-            Options = new RecipeRunOptions { AllowScripts = job.AllowsScripts },
-            Progress = new News(progress =>
+            // A screen need not hear of each of ten thousand items.
+            if (progress.Done == 0 || clock.GetElapsedTime(last) > _betweenNews)
             {
-                // A screen need not hear of each of ten thousand items.
-                if (progress.Done == 0 || clock.GetElapsedTime(last) > _betweenNews)
-                {
-                    last = clock.GetTimestamp();
-                    job.Move(progress);
-                }
-            }),
-        };
+                last = clock.GetTimestamp();
+                job.Move(progress);
+            }
+        });
     }
 
     // What it makes may get another id each time; what it changes is what it was when it was planned.
@@ -164,8 +187,6 @@ public sealed class RecipeJobs(RecipeRunner runner, RecipeCatalog catalog, TimeP
     }
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-
-    private sealed class PlanIsOldException : Exception;
 
     // Progress<T> would tell of it later, in another order.
     private sealed class News(Action<RecipeProgress> report) : IProgress<RecipeProgress>

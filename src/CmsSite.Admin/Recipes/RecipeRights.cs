@@ -26,10 +26,18 @@ internal static class RecipeRights
     /// <summary>Recipes of one's own, from a file.</summary>
     public static bool MayImport(AdminScope scope) => MayRun(scope) && scope.May("Import");
 
+    /// <summary>Taking a run back changes as much as importing does.</summary>
+    public static bool MayUndo(AdminScope scope) => MayImport(scope);
+
     /// <summary>What a plan reaches beyond content, in words, and whether this user may change it.</summary>
-    public static IReadOnlyList<(string Words, int Count, bool May)> Asked(AdminScope scope, IEnumerable<RecordedChange> changes) =>
+    public static IReadOnlyList<(string Words, int Count, bool May)> Asked(AdminScope scope, IEnumerable<RecordedChange> changes) => Asked(scope, changes.Select(change => change.Kind));
+
+    /// <summary>What a job reaches beyond content; of an undoing also what it would reach if the state before were taken in a conflict.</summary>
+    public static IReadOnlyList<(string Words, int Count, bool May)> Asked(AdminScope scope, RecipeJob job) =>
+        Asked(scope, (job.Plan?.Changes ?? []).Select(change => (change.Kind, change.Subject)).Concat(job.Conflicts.Select(conflict => (conflict.Kind, conflict.Subject))).Distinct().Select(thing => thing.Kind));
+
+    private static IReadOnlyList<(string Words, int Count, bool May)> Asked(AdminScope scope, IEnumerable<string> kinds) =>
     [
-        .. changes.GroupBy(change => change.Kind).Where(group => _guarded.ContainsKey(group.Key))
-            .Select(group => (_guarded[group.Key].Words, group.Count(), scope.May(_guarded[group.Key].Permission))),
+        .. kinds.Where(_guarded.ContainsKey).GroupBy(kind => kind).Select(group => (_guarded[group.Key].Words, group.Count(), scope.May(_guarded[group.Key].Permission))),
     ];
 }

@@ -46,7 +46,7 @@ public sealed class ContentIndexing(
     /// <summary>Deletes the rows of a version.</summary>
     public Task ClearAsync(long documentId, CancellationToken cancellationToken) => ClearAsync([documentId], cancellationToken);
 
-    private async Task ClearAsync(IReadOnlyList<long> documentIds, CancellationToken cancellationToken)
+    internal async Task ClearAsync(IReadOnlyList<long> documentIds, CancellationToken cancellationToken)
     {
         // Rows that are still only in memory must reach the database first, or they would survive.
         await session.FlushAsync(cancellationToken);

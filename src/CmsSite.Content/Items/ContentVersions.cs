@@ -41,7 +41,7 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         ArgumentException.ThrowIfNullOrEmpty(item.ContentItemId);
         var others = active.Where(version => version.Id != over?.Id).ToList();
         var lost = published && !Keeps(item) ? others.FirstOrDefault(version => version.Published) ?? over : over;
-        await BeforeAsync(item.ContentItemId, active, lost, cancellationToken);
+        await BeforeAsync(item.ContentItemId, active, lost, over, cancellationToken);
         var addresses = published || over?.Published == true ? _formerAddresses.Of(active) : [];
         foreach (var version in others)
         {
@@ -79,7 +79,7 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
     public async Task ChangeAsync(ContentItem item, IReadOnlyList<ContentItemRecord> active, bool stepsDown, Action change, CancellationToken cancellationToken)
     {
         var lost = stepsDown && !Keeps(item) ? active.FirstOrDefault(version => version.Id == item.DocumentId) : null;
-        await BeforeAsync(item.ContentItemId, active, lost, cancellationToken);
+        await BeforeAsync(item.ContentItemId, active, lost, null, cancellationToken);
         var addresses = _formerAddresses.Of(active);
         change();
         var record = active.First(version => version.Id == item.DocumentId);
@@ -136,9 +136,18 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
     }
 
     // Notes what was, before anything changes. `lost` is the version that no row will hold any more.
-    private async Task BeforeAsync(string contentItemId, IReadOnlyList<ContentItemRecord> active, ContentItemRecord? lost, CancellationToken cancellationToken)
+    private async Task BeforeAsync(string contentItemId, IReadOnlyList<ContentItemRecord> active, ContentItemRecord? lost, ContentItemRecord? over, CancellationToken cancellationToken)
     {
         await session.BeginItemsAsync(cancellationToken);
+        await NoteStateAsync(contentItemId, active, lost, cancellationToken);
+        if (session.KeepsFormer)
+        {
+            FormerVersions.Keep(session, contentItemId, over is null || active.Any(version => version.Id == over.Id) ? active : [.. active, over]);
+        }
+    }
+
+    private async Task NoteStateAsync(string contentItemId, IReadOnlyList<ContentItemRecord> active, ContentItemRecord? lost, CancellationToken cancellationToken)
+    {
         if (session.FindChange(SiteChange.ContentItemKind, contentItemId) is { } change)
         {
             if (lost is not null && ItemState.Parse(change.Before) is { Content: null } was && (lost.ContentItemVersionId == was.Published || lost.ContentItemVersionId == was.Latest))
@@ -186,6 +195,11 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         }
 
         var state = State(versions);
+        if (state is not null && session.KeepsFormer)
+        {
+            state = FormerVersions.WithAdded(session, item.ContentItemId, state, added is null ? null : item.ContentItemVersionId);
+        }
+
         if (state is not null && session.FindChange(SiteChange.ContentItemKind, item.ContentItemId) is { Before: { } before }
             && ItemState.Parse(before) is { Content: not null } was && was.Latest == state.Latest && was.Published == state.Published)
         {
@@ -204,7 +218,7 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
     /// <summary>Whether older versions of the item are kept.</summary>
     public bool Keeps(ContentItem item) => definitions.Type(item.ContentType)?.Type.Versionable ?? true;
 
-    private static ItemState? State(IReadOnlyList<ContentItemRecord> versions)
+    internal static ItemState? State(IReadOnlyList<ContentItemRecord> versions)
     {
         var latest = versions.FirstOrDefault(version => version.Latest);
         var published = versions.FirstOrDefault(version => version.Published);

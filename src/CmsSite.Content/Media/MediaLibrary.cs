@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CmsSite.Content.Items;
 using CmsSite.Storage;
 using CmsSite.Storage.Changes;
 using Microsoft.EntityFrameworkCore;
@@ -193,6 +194,36 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
         return true;
     }
 
+    /// <summary>The file at a path as the change log describes it; null when there is none.</summary>
+    public async Task<string?> DescriptionAsync(string path, CancellationToken cancellationToken = default) => Describe(await FindAsync(path, cancellationToken));
+
+    /// <summary>Puts a file back as the change log described it, its date included. False when its bytes are gone.</summary>
+    /// <param name="description">As a line of the change log has it.</param>
+    public async Task<bool> PutBackAsync(string path, JsonObject description, CancellationToken cancellationToken = default)
+    {
+        if (description["Hash"].AsText() is not { } hash || description["ContentType"].AsText() is not { } contentType || !File.Exists(_bytes.Location(hash)))
+        {
+            return false;
+        }
+
+        var existing = await FindAsync(path, cancellationToken);
+        var file = new MediaFileRecord
+        {
+            Path = path, Hash = hash, Length = (long)(description["Length"].AsNumber() ?? 0), ContentType = contentType,
+            ModifiedUtc = description["ModifiedUtc"].AsUtc() ?? clock.GetUtcNow().UtcDateTime,
+            Metadata = description["Metadata"] is { } metadata ? SiteJson.Write(metadata) : null, IsPrivate = description["Private"].AsFlag() == true,
+        };
+        if (Measure(contentType, _bytes.Location(hash)) is { } size)
+        {
+            (file.Width, file.Height) = MediaMetadata.Of(file).SizeOf(size.Width, size.Height);
+        }
+
+        await session.BeginAsync(cancellationToken);
+        await MediaFolders.EnsureAsync(session, MediaFileRecord.FolderOf(path), cancellationToken);
+        await PutAsync(existing, file, cancellationToken);
+        return true;
+    }
+
     private async Task PutAsync(MediaFileRecord? existing, MediaFileRecord file, CancellationToken cancellationToken)
     {
         await session.BeginAsync(cancellationToken);
@@ -236,7 +267,7 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
             return null;
         }
 
-        var json = new JsonObject { ["Hash"] = file.Hash, ["Length"] = file.Length, ["ContentType"] = file.ContentType };
+        var json = new JsonObject { ["Hash"] = file.Hash, ["Length"] = file.Length, ["ContentType"] = file.ContentType, ["ModifiedUtc"] = file.ModifiedUtc };
         if (file.Metadata is not null)
         {
             json["Metadata"] = JsonNode.Parse(file.Metadata);

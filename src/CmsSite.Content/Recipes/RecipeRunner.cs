@@ -94,7 +94,7 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
 
         public async Task<RecipeOutcome> ExecuteAsync(CancellationToken cancellationToken)
         {
-            Session.Who = request.Who;
+            (Session.Who, Session.KeepsFormer) = (request.Who, true);
             // From the first word on: what is read must be what is written over, and a plan must not leave what it reads in a cache.
             await Session.BeginAsync(cancellationToken);
             await DefaultRoles.EnsureAsync(Session, cancellationToken);

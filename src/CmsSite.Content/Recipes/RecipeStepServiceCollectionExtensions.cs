@@ -27,6 +27,7 @@ public static class RecipeStepServiceCollectionExtensions
         services.AddScoped<IRecipeFunctionProvider, SecretFunctions>();
         services.AddScoped<IRecipeFunctionProvider, WorkflowFunctions>();
         services.AddSingleton<RecipeRunner>();
+        services.AddSingleton<Undo.RecipeUndo>();
         return services;
     }
 }

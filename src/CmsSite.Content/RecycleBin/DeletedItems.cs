@@ -49,7 +49,7 @@ public sealed class DeletedItems(SiteSession session, ContentManager manager)
         await database.DeletedItems.Where(row => row.ContentItemId == contentItemId).ExecuteDeleteAsync(cancellationToken);
         foreach (var change in await database.Changes.Where(change => change.Kind == SiteChange.ContentItemKind && change.Subject == contentItemId).ToListAsync(cancellationToken))
         {
-            (change.Before, change.After) = (WithoutText(change.Before), WithoutText(change.After));
+            (change.Before, change.After) = (ItemState.WithoutText(change.Before), ItemState.WithoutText(change.After));
         }
 
         await session.FlushAsync(cancellationToken);
@@ -64,6 +64,4 @@ public sealed class DeletedItems(SiteSession session, ContentManager manager)
     /// <summary>Forgets that an item was deleted which is there again.</summary>
     public Task ForgetAsync(string contentItemId, CancellationToken cancellationToken = default) =>
         session.Database.DeletedItems.Where(row => row.ContentItemId == contentItemId).ExecuteDeleteAsync(cancellationToken);
-
-    private static string? WithoutText(string? state) => ItemState.Parse(state) is { Content: not null } full ? (full with { Content = null }).ToJson() : state;
 }

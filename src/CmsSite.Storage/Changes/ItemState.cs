@@ -17,7 +17,24 @@ public sealed record ItemState(string ContentType, string? Latest, string? Publi
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? About { get; init; }
 
+    /// <summary>Of a run that can be undone: the versions that it changed or deleted, whole, as they were before it. In the state before, or after where there was none before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FormerVersion>? Former { get; init; }
+
+    /// <summary>Of a run that can be undone: the ids of the versions that it added; in the state after.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Added { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this);
 
     public static ItemState? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize<ItemState>(json);
+
+    /// <summary>The same line without anything that somebody wrote, for what has to be forgotten.</summary>
+    public static string? WithoutText(string? json) =>
+        Parse(json) is { } state && (state.Content is not null || state.Former is not null) ? (state with { Content = null, Former = null }).ToJson() : json;
 }
+
+/// <summary>A version of a content item as a row had it.</summary>
+/// <param name="Id">Of the row.</param>
+/// <param name="Item">Orchard's JSON of it, with all eleven properties.</param>
+public sealed record FormerVersion(long Id, JsonObject Item);

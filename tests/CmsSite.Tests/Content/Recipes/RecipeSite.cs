@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CmsSite.Content;
 using CmsSite.Content.Media;
 using CmsSite.Content.Recipes;
+using CmsSite.Content.Recipes.Undo;
 using CmsSite.Recipes;
 using CmsSite.Storage;
 using CmsSite.Theming;
@@ -31,6 +32,8 @@ public sealed class RecipeSite : IAsyncDisposable
     public string MediaFolder => Path.Combine(_folder, "Media");
 
     public RecipeRunner Runner => _services.GetRequiredService<RecipeRunner>();
+
+    public RecipeUndo Undo => _services.GetRequiredService<RecipeUndo>();
 
     /// <param name="configure">What only one test needs.</param>
     /// <param name="options">An empty database; a SQLite file in the site's folder when none is given.</param>

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using CmsSite.Content.Items;
+using CmsSite.Storage;
+using CmsSite.Storage.Changes;
+using CmsSite.Storage.Indexes;
+using Microsoft.EntityFrameworkCore;
+
+namespace CmsSite.Content.Recipes.Undo;
+
+/// <summary>
+/// Puts content items back. One that nobody changed since gets its versions as they were, in batches; one that somebody changed is merged, and what both changed stays as it is.
+/// </summary>
+internal sealed class ItemsUndo(SiteSession session, FormerVersions former, ContentIndexing indexing, ItemMergeUndo merge)
+{
+    private const int BatchSize = 200;
+
+    public async Task RunAsync(UndoScope undo, CancellationToken cancellationToken)
+    {
+        var lines = undo.Lines(kind => kind == SiteChange.ContentItemKind);
+        var clean = new List<SiteChange>();
+        var changed = new List<SiteChange>();
+        foreach (var line in lines)
+        {
+            if (!undo.IsChangedSince(line) || await merge.IsAsLeftAsync(undo, line, cancellationToken))
+            {
+                clean.Add(line);
+            }
+            else
+            {
+                changed.Add(line);
+            }
+        }
+
+        var going = clean.Select(line => line.Subject).ToHashSet(StringComparer.Ordinal);
+        var done = 0;
+        foreach (var batch in clean.Chunk(BatchSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            undo.Progress(2, "content items", done, lines.Count);
+            var items = batch.Select(line => (Line: line, Back: Of(undo, line))).Where(item => item.Back is not null).Select(item => (item.Line, Back: item.Back!)).ToList();
+            var taken = await TakenAsync(items.Select(item => item.Back), going, cancellationToken);
+            await former.PutBackAsync([.. items.Where(item => MayGoBack(undo, item.Line, item.Back, taken)).Select(item => item.Back)], cancellationToken);
+            await session.FlushAsync(cancellationToken);
+            done += batch.Length;
+        }
+
+        foreach (var line in changed)
+        {
+            undo.Progress(2, "content items", done++, lines.Count);
+            await merge.RunAsync(undo, line, cancellationToken);
+        }
+    }
+
+    private static PutBack? Of(UndoScope undo, SiteChange line)
+    {
+        var (before, after) = (ItemState.Parse(line.Before), ItemState.Parse(line.After));
+        var (rows, added) = (before?.Former ?? after?.Former, after?.Added);
+        if (rows is null && added is null)
+        {
+            undo.Note(line, "what it was is not known any more: the run is older than undoing, or the item was deleted for good");
+            return null;
+        }
+
+        return new PutBack(line.Subject, rows ?? [], added?.ToList() ?? []);
+    }
+
+    // An address that somebody gave to another item since.
+    private async Task<IReadOnlyDictionary<string, string>> TakenAsync(IEnumerable<PutBack> items, HashSet<string> going, CancellationToken cancellationToken)
+    {
+        var paths = items.SelectMany(Paths).Distinct().ToList();
+        if (paths.Count == 0)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        await session.FlushAsync(cancellationToken);
+        var owners = await session.Database.Autoroutes.AsNoTracking().Where(row => paths.Contains(row.Path)).Select(row => new { row.Path, row.ContentItemId }).ToListAsync(cancellationToken);
+        return owners.Where(owner => !going.Contains(owner.ContentItemId)).GroupBy(owner => owner.Path).ToDictionary(group => group.Key, group => group.First().ContentItemId);
+    }
+
+    private bool MayGoBack(UndoScope undo, SiteChange line, PutBack back, IReadOnlyDictionary<string, string> taken)
+    {
+        if (taken.Count == 0 || Paths(back).FirstOrDefault(taken.ContainsKey) is not { } path)
+        {
+            return true;
+        }
+
+        undo.Note(line, $"it stays as it is: its address before the import, /{path}, belongs to the content item {taken[path]} now", "Give that another address, and undo again");
+        return false;
+    }
+
+    private IEnumerable<string> Paths(PutBack back) => back.Rows.Select(FormerVersions.Item).Where(item => item.Latest || item.Published)
+        .SelectMany(item => indexing.Rows(item).OfType<AutorouteIndexRow>().Where(row => row.ContentItemId == back.ContentItemId)).Select(row => row.Path);
+}
