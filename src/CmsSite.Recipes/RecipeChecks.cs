@@ -35,7 +35,7 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
     /// <summary>Says of each script that it may not run, where a run forbids them.</summary>
     public static void ForbidScripts(RecipeDocument document, RecipeReport report)
     {
-        foreach (var step in document.Steps)
+        foreach (var step in document.Descriptor.IsLiteral ? [] : document.Steps)
         {
             foreach (var (path, text, script) in Scripts(step.Json, step.Path).Where(found => found.Script.Engine == ScriptText.Js))
             {
@@ -52,7 +52,7 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
             Check(value, JsonPath.Property(_document.VariablesPath, name));
         }
 
-        foreach (var step in _document.Steps)
+        foreach (var step in _document.Descriptor.IsLiteral ? [] : _document.Steps)
         {
             Check(step.Json, step.Path);
         }

@@ -34,6 +34,9 @@ public sealed record RecipeDescriptor
     /// <summary>Orchard runs each step in a new scope unless this is false. Here a run is one transaction, so it is read and changes nothing.</summary>
     public bool RequireNewScope { get; init; } = true;
 
+    /// <summary>No text in it is a script, whatever it looks like: what an export holds was written by people. Ours; Orchard does not know it.</summary>
+    public bool IsLiteral { get; init; }
+
     internal static RecipeDescriptor Read(JsonObject root)
     {
         return new RecipeDescriptor
@@ -48,6 +51,7 @@ public sealed record RecipeDescriptor
             ExportUtc = Date(Text("exportUtc")),
             Categories = List("categories"),
             Tags = List("tags"),
+            IsLiteral = Flag("literal") ?? false,
             RequireNewScope = Flag("requireNewScope") ?? true,
         };
 

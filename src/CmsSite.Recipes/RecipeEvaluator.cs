@@ -44,7 +44,7 @@ internal sealed class RecipeEvaluator
     /// <summary>A copy of the step without scripts; null if one failed, which is reported then.</summary>
     public async Task<JsonObject?> EvaluateAsync(RecipeStep step)
     {
-        if (!HasScripts(step.Json))
+        if (_document.Descriptor.IsLiteral || !HasScripts(step.Json))
         {
             return (JsonObject)step.Json.DeepClone();
         }

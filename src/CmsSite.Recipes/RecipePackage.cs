@@ -162,6 +162,12 @@ public sealed class RecipePackage : IDisposable
 
     private static string RecipeInFolder(string folder)
     {
+        // As an export lies in a folder: other recipes beside it are those that it runs.
+        if (Path.Combine(folder, RecipeFiles.Exported) is var exported && File.Exists(exported))
+        {
+            return exported;
+        }
+
         List<string> found = [.. In(folder), .. In(Path.Combine(folder, RecipeFiles.Folder))];
         return found switch
         {

@@ -1,3 +1,4 @@
+using CmsSite.Content.Recipes.Exporting;
 using CmsSite.Content.Recipes.Functions;
 using CmsSite.Content.Recipes.Naming;
 using CmsSite.Recipes;
@@ -22,6 +23,7 @@ public static class RecipeStepServiceCollectionExtensions
         services.AddScoped<RecipeUsers>();
         services.AddScoped<IndexRebuilds>();
         services.AddScoped<AfterRun>();
+        services.AddScoped<SiteExport>();
         services.AddScoped<IRecipeFunctionProvider, ContentFunctions>();
         services.AddScoped<IRecipeFunctionProvider, QueryFunctions>();
         services.AddScoped<IRecipeFunctionProvider, SecretFunctions>();

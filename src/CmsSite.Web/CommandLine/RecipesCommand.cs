@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace CmsSite.Web.CommandLine;
 
-/// <summary><c>recipes list | validate | plan | apply | revert | history | census</c>.</summary>
+/// <summary><c>recipes list | validate | plan | apply | revert | history | export | census</c>.</summary>
 internal static class RecipesCommand
 {
     public static Command Create(CommandSite site) => new("recipes", "List, check, plan, apply and undo recipes.")
     {
-        List(site), Validate(site), Plan(site), Apply(site), RevertCommand.Create(site), HistoryCommand.Create(site), Census(site),
+        List(site), Validate(site), Plan(site), Apply(site), RevertCommand.Create(site), HistoryCommand.Create(site), ExportCommand.Create(site), Census(site),
     };
 
     private static Command List(CommandSite site)

@@ -30,7 +30,7 @@ public static class SiteSteps
         Of<RolesStep>(), Of<UsersStep>(), Of<CommandStep>(),
         Of<OpenIdApplicationStep>(), Of<OpenIdScopeStep>(), Of<OpenIdServerSettingsStep>(), Of<OpenIdValidationSettingsStep>(), Of<OpenIdClientSettingsStep>(),
         // The rest
-        Of<SitemapsStep>(), Of<UrlRewritingStep>(), Of<DeploymentStep>(), Of<WorkflowTypeStep>(), Of<TranslationsStep>(), Of<FeatureProfilesStep>(), Of<CreateOrUpdateRateLimitPoliciesStep>(),
+        Of<SitemapsStep>(), Of<UrlRewritingStep>(), Of<FormerAddressesStep>(), Of<DeploymentStep>(), Of<WorkflowTypeStep>(), Of<TranslationsStep>(), Of<FeatureProfilesStep>(), Of<CreateOrUpdateRateLimitPoliciesStep>(),
         Of<ReloadTenantStep>(), Of<MoveAttachedMediaFieldsStep>(),
         Of<AzureADSettingsStep>(), Of<MicrosoftAccountSettingsStep>(), Of<FacebookCoreSettingsStep>(), Of<FacebookLoginSettingsStep>(), Of<GitHubAuthenticationSettingsStep>(), Of<TwitterSettingsStep>(),
     ];

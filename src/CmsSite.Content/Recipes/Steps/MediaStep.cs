@@ -69,7 +69,7 @@ internal sealed class MediaStep(MediaLibrary media) : SiteStep<MediaStep>, ISite
     // Ours, not Orchard's, which passes over what it does not know. What the recipe does not say stays as somebody said it.
     private async Task DescribeAsync(string target, Model said, CancellationToken cancellationToken)
     {
-        if ((said.MediaText, said.Decorative, said.Anchor) is (null, null, null) || await media.FindAsync(target, cancellationToken) is not { } file)
+        if ((said.MediaText, said.Decorative, said.Anchor, said.Rotation, said.Crop, said.Owner, said.Private) is (null, null, null, null, null, null, null) || await media.FindAsync(target, cancellationToken) is not { } file)
         {
             return;
         }
@@ -80,7 +80,10 @@ internal sealed class MediaStep(MediaLibrary media) : SiteStep<MediaStep>, ISite
             MediaText = said.MediaText ?? metadata.MediaText,
             IsDecorative = said.Decorative ?? metadata.IsDecorative,
             Anchor = said.Anchor is { } anchor ? new MediaAnchor(Math.Clamp(anchor.X, 0, 1), Math.Clamp(anchor.Y, 0, 1)) : metadata.Anchor,
-        }, file.IsPrivate, cancellationToken);
+            Rotation = said.Rotation is { } turned ? ((turned / 90 * 90 % 360) + 360) % 360 : metadata.Rotation,
+            Crop = said.Crop is { Width: > 0, Height: > 0 } crop ? new(Math.Clamp(crop.X, 0, 1), Math.Clamp(crop.Y, 0, 1), Math.Clamp(crop.Width, 0, 1), Math.Clamp(crop.Height, 0, 1)) : metadata.Crop,
+            Owner = said.Owner ?? metadata.Owner,
+        }, said.Private ?? file.IsPrivate, cancellationToken);
     }
 
     private static string Target(string path, string property)
@@ -119,5 +122,6 @@ internal sealed class MediaStep(MediaLibrary media) : SiteStep<MediaStep>, ISite
         }
     }
 
-    private sealed record Model(string? TargetPath, string? Path, string? SourcePath, string? SourceUrl, string? Base64, string? MediaText, bool? Decorative, MediaAnchor? Anchor);
+    private sealed record Model(string? TargetPath, string? Path, string? SourcePath, string? SourceUrl, string? Base64, string? MediaText, bool? Decorative, MediaAnchor? Anchor,
+        int? Rotation, MediaCrop? Crop, string? Owner, bool? Private);
 }

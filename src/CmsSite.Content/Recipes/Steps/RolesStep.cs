@@ -68,6 +68,12 @@ internal sealed class RolesStep(SiteSession session) : SiteStep<RolesStep>, ISit
             step.Warn($"{path}.Permissions", "visitors lose ViewContent, since the list replaces what they have", "List ViewContent as well, or write \"PermissionBehavior\": \"Add\"");
         }
 
+        // The order of permissions says nothing.
+        if (before is not null && before.Count == permissions.Count && !permissions.Except(before).Any())
+        {
+            permissions = [.. before];
+        }
+
         var description = json.Find("Description") is null ? stored?["Description"].AsText() : role.Description;
         var name = stored?["Name"].AsText() ?? role.Name;
         await session.PutAsync(SiteDocumentKinds.Role, name, DefaultRoles.ToJson(name, description, permissions), cancellationToken);

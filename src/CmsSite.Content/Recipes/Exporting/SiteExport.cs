@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using CmsSite.Content.Access;
+using CmsSite.Content.Definitions;
+using CmsSite.Content.Features;
+using CmsSite.Content.Media;
+using CmsSite.Content.Settings;
+using CmsSite.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CmsSite.Content.Recipes.Exporting;
+
+/// <summary>
+/// Writes the site, or some of it, as a recipe package in Orchard's form: <c>Recipe.json</c>, media beside it. Everything is read as it was at one moment; the same site gives the same bytes; neither
+/// items nor files are held at once. Passwords, keys and the addresses of commenters are in no export.
+/// </summary>
+public sealed class SiteExport(SiteSession session, ContentDefinitions definitions, SiteSettings settings, MediaLibrary media)
+{
+    /// <summary>Of the items in one file, about. The importer reads a recipe file as a whole, and holds one at a time.</summary>
+    internal const long BytesAFile = 24 * 1024 * 1024;
+
+    /// <summary>The steps that an export can have, in their order.</summary>
+    public static IReadOnlyList<string> StepNames { get; } =
+    [
+        "feature", "themes", "settings", "custom-settings", "ContentDefinition", "Roles", "Users", .. ExportDocuments.BeforeContent.Select(documents => documents.Step), "media", "content",
+        .. ExportDocuments.AfterContent.Select(documents => documents.Step), "Translations", "FormerAddresses", "kept",
+    ];
+
+    /// <summary>Writes the package and completes it.</summary>
+    /// <param name="bytesAFile">See <see cref="BytesAFile"/>; another only for tests.</param>
+    public async Task<ExportResult> RunAsync(
+        ExportSelection selection, ExportPackage package, IProgress<ExportProgress>? progress = null, long bytesAFile = BytesAFile, CancellationToken cancellationToken = default)
+    {
+        await using var snapshot = await ReadSnapshot.BeginAsync(session.Database, cancellationToken);
+        var run = new ExportRun(session.Database, definitions, media, selection, package, progress) { Name = selection.Name ?? NameOf(settings.SiteName), DisplayName = settings.SiteName };
+        var result = await run.WriteAsync(bytesAFile, cancellationToken);
+        await package.CompleteAsync(cancellationToken);
+        return result;
+    }
+
+    /// <summary>A name for files and recipes: the letters and digits of a text.</summary>
+    public static string NameOf(string? text)
+    {
+        var name = string.Concat((text ?? "").Where(char.IsAsciiLetterOrDigit));
+        return name.Length == 0 ? "Site" : name[..Math.Min(name.Length, 60)];
+    }
+}
