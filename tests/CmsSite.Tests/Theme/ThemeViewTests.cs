@@ -4,30 +4,7 @@ namespace CmsSite.Tests.Theme;
 
 public sealed class ThemeViewTests
 {
-    // Seen to work in view files on stock Orchard Core, used by its own themes, or plain Liquid; a name that is missing here needs that proof first.
-    private const string PortableTags =
-        "assign capture endcapture if elsif else endif unless endunless case when endcase for endfor comment endcomment " +
-        "shape shape_remove_item shape_clear_alternates shape_type page_title_add_segment meta link script resources render_section render_body";
-
-    private const string PortableFilters =
-        "absolute_url append append_version asset_url at_least at_most container content_item_id date default display_url divided_by downcase escape " +
-        "first floor href html_class join json last local markdownify minus plus prepend query raw replace resize_url sanitize_html shape_build_display " +
-        "shape_new shape_render shape_stringify size slice split strip strip_html strip_newlines t taxonomy_terms times truncate truncatewords upcase url_encode utc where";
-
     public static TheoryData<string> Names => [.. ThemeFiles.Views.Select(view => view.Name)];
-
-    [Theory, MemberData(nameof(Names))]
-    public void A_view_uses_only_tags_and_filters_that_both_hosts_have(string name)
-    {
-        var text = TextOf(name);
-        var tags = ThemeFiles.Tags(text).Select(tag => Regex.Match(tag, @"^\w+").Value);
-        var filters = ThemeFiles.Tags(text).Concat(ThemeFiles.Outputs(text))
-            .Select(liquid => Regex.Replace(liquid, "'[^']*'|\"[^\"]*\"", "''"))
-            .SelectMany(liquid => Regex.Matches(liquid, @"\|\s*(\w+)").Select(match => match.Groups[1].Value));
-
-        Assert.Empty(tags.Except(PortableTags.Split(' ')));
-        Assert.Empty(filters.Except(PortableFilters.Split(' ')));
-    }
 
     [Theory, MemberData(nameof(Names))]
     public void A_view_passes_the_content_security_policy(string name)

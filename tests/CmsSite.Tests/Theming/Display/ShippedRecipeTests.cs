@@ -2,6 +2,7 @@ using System.Text;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
 using CmsSite.Tests.Content.Recipes;
+using CmsSite.Tests.OrchardCore;
 using CmsSite.Theming;
 using CmsSite.Theming.Display;
 using Microsoft.EntityFrameworkCore;
@@ -15,10 +16,34 @@ public class ShippedRecipeTests
     [Theory]
     [InlineData("cmssite")]
     [InlineData("notebook")]
-    public async Task Every_page_comes_out_whole(string recipe)
+    public Task Every_page_comes_out_whole(string recipe) => PagesComeOutWholeAsync(recipe, Path.Combine(Repository.Root, "src", "CmsSite.Theme"));
+
+    /// <summary>The views of the host on stock Orchard Core keep to the common dialect, so this engine can draw them too.</summary>
+    [Fact]
+    public async Task Every_page_comes_out_whole_with_the_views_of_the_second_host()
     {
-        await using var site = await RecipeSite.CreateAsync(services => services
-            .Configure<ThemingOptions>(options => options.ThemeFolder = Path.Combine(Repository.Root, "src", "CmsSite.Theme")));
+        var folder = Directory.CreateTempSubdirectory("cmssite-second-host-");
+        try
+        {
+            var views = folder.CreateSubdirectory("Views").FullName;
+            var own = Path.Combine(TwoHosts.Theme, "Views");
+            foreach (var view in TwoHosts.Views.Select(view => $"{view.Name}.liquid"))
+            {
+                var replaced = Path.Combine(own, view);
+                File.Copy(File.Exists(replaced) ? replaced : Path.Combine(Repository.Root, "src", "CmsSite.Theme", "Views", view), Path.Combine(views, view));
+            }
+
+            await PagesComeOutWholeAsync("cmssite", folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task PagesComeOutWholeAsync(string recipe, string theme)
+    {
+        await using var site = await RecipeSite.CreateAsync(services => services.Configure<ThemingOptions>(options => options.ThemeFolder = theme));
         var outcome = await site.ApplyFileAsync(Path.Combine(Repository.Root, "recipes", recipe, $"{recipe}.recipe.json"));
         Assert.True(outcome.Succeeded, string.Join('\n', outcome.Result.Problems));
         var paths = await site.InScopeAsync(services => services.GetRequiredService<SiteSession>().Database.Autoroutes.Select(row => row.Path).Distinct().ToListAsync());
