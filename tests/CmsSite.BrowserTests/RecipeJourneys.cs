@@ -14,7 +14,7 @@ public sealed class RecipeJourneys(Browser browser, CmsServer server) : IClassFi
         """;
 
     [SkippableFact]
-    public async Task A_broken_recipe_is_read_mended_planned_applied_and_then_says_nothing_new()
+    public async Task A_broken_recipe_is_read_mended_planned_applied_says_nothing_new_and_is_undone()
     {
         await using var administrator = await Dashboard.SignInAsync(browser, server, "/Admin/Recipes", new() { ViewportSize = new() { Width = 1280, Height = 900 }, BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
         var page = administrator.Page;
@@ -37,11 +37,22 @@ public sealed class RecipeJourneys(Browser browser, CmsServer server) : IClassFi
         await page.GetByRole(AriaRole.Link, new() { Name = "What it changed" }).ClickAsync();
         await page.GetByText("1 × ContentItem created").WaitForAsync();
         await Dashboard.AssertUsableAsync(page, "a run");
+        var run = page.Url;
 
         await page.GotoAsync("/Admin/Recipes");
         await Dashboard.ReadyAsync(page);
         await BringAsync(page, "harbour.recipe.json", Good);
         await page.GetByText("There is nothing to apply.").WaitForAsync();
+
+        await page.GotoAsync(run);
+        await Dashboard.ReadyAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo this import…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Undo Harbour" }).WaitForAsync();
+        await page.GetByText("The harbour", new() { Exact = true }).WaitForAsync();
+        await Dashboard.AssertUsableAsync(page, "what undoing would change");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Harbour is undone" }).WaitForAsync();
+        Assert.Equal(404, (await page.Context.APIRequest.GetAsync($"{server.Url}/the-harbour")).Status);
         Assert.Empty(administrator.Complaints);
     }
 

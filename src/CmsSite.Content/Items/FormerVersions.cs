@@ -81,6 +81,7 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
             await PutBackAsync(item, [.. stored[item.ContentItemId]], cancellationToken);
         }
 
+        await session.FlushAsync(cancellationToken);
         await Database.DeletedItems.Where(deleted => ids.Contains(deleted.ContentItemId)
             && Database.ContentItems.Any(version => version.ContentItemId == deleted.ContentItemId && (version.Latest || version.Published))).ExecuteDeleteAsync(cancellationToken);
     }
@@ -111,8 +112,14 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
             indexing.Fill(ContentItems.ToItem(version));
         }
 
+        if (now.Count == 0 && active.Count > 0 && back.Count > 0)
+        {
+            await NoteDeletedAsync(active.FirstOrDefault(version => version.Latest) ?? active[0], cancellationToken);
+        }
+
         var addresses = _formerAddresses.Of(active);
-        if (addresses.Count > 0)
+        // Where nothing is left of the item its address is as if it had never been.
+        if (addresses.Count > 0 && (now.Count > 0 || back.Count > 0))
         {
             await _formerAddresses.KeepAsync(addresses, _formerAddresses.Of(now), cancellationToken);
         }
@@ -135,6 +142,21 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
         {
             pending.Add(ContentItems.ToItem(version));
         }
+    }
+
+    // What is deleted once more is in the recycle bin once more.
+    private async Task NoteDeletedAsync(ContentItemRecord version, CancellationToken cancellationToken)
+    {
+        if (await Database.DeletedItems.AnyAsync(deleted => deleted.ContentItemId == version.ContentItemId, cancellationToken))
+        {
+            return;
+        }
+
+        Database.DeletedItems.Add(new DeletedItem
+        {
+            ContentItemId = version.ContentItemId, ContentType = version.ContentType, DisplayText = version.DisplayText, Owner = version.Owner, VersionId = version.ContentItemVersionId,
+            DeletedUtc = clock.GetUtcNow().UtcDateTime, DeletedBy = session.Who,
+        });
     }
 
     private static ContentItemRecord Record(ContentItem item) => new()

@@ -1,4 +1,5 @@
 using CmsSite.Recipes;
+using CmsSite.Storage.Changes;
 
 namespace CmsSite.Content.Recipes;
 
@@ -15,7 +16,14 @@ public enum ChangeEffect
 /// <param name="Subject">A content item id, a path, a user id, a document's name.</param>
 /// <param name="Before">JSON as it was; null when it did not exist. For content items the ids of versions, or the whole items where <see cref="RecipeRunRequest.WithItems"/> asked for them.</param>
 /// <param name="After">JSON as it is or would be; null when it no longer exists.</param>
-public sealed record RecordedChange(string Kind, string Subject, string? DisplayText, ChangeEffect Effect, string? Before, string? After);
+public sealed record RecordedChange(string Kind, string Subject, string? DisplayText, ChangeEffect Effect, string? Before, string? After)
+{
+    internal static RecordedChange Of(SiteChange change)
+    {
+        var (before, after) = change.Kind == SiteChange.ContentItemKind ? (ItemState.WithoutFormer(change.Before), ItemState.WithoutFormer(change.After)) : (change.Before, change.After);
+        return new(change.Kind, change.Subject, change.DisplayText, change.Before is null ? ChangeEffect.Created : change.After is null ? ChangeEffect.Deleted : ChangeEffect.Changed, before, after);
+    }
+}
 
 /// <summary>What the planning or the application of a recipe came to.</summary>
 /// <param name="Result">Steps, problems, names. Only when it succeeded is there anything to apply, or was anything applied.</param>

@@ -157,9 +157,7 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
 
         private async Task<IReadOnlyList<RecordedChange>> ChangesAsync(CancellationToken cancellationToken)
         {
-            var changes = Session.Changes.Select(change => new RecordedChange(
-                change.Kind, change.Subject, change.DisplayText,
-                change.Before is null ? ChangeEffect.Created : change.After is null ? ChangeEffect.Deleted : ChangeEffect.Changed, change.Before, change.After)).ToList();
+            var changes = Session.Changes.Select(RecordedChange.Of).ToList();
             return request.WithItems ? await ChangedItems.WithJsonAsync(Session, changes, cancellationToken) : changes;
         }
 

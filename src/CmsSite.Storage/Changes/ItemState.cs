@@ -29,6 +29,10 @@ public sealed record ItemState(string ContentType, string? Latest, string? Publi
 
     public static ItemState? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize<ItemState>(json);
 
+    /// <summary>The same line without what only undoing needs.</summary>
+    public static string? WithoutFormer(string? json) =>
+        Parse(json) is { } state && (state.Former is not null || state.Added is not null) ? (state with { Former = null, Added = null }).ToJson() : json;
+
     /// <summary>The same line without anything that somebody wrote, for what has to be forgotten.</summary>
     public static string? WithoutText(string? json) =>
         Parse(json) is { } state && (state.Content is not null || state.Former is not null) ? (state with { Content = null, Former = null }).ToJson() : json;

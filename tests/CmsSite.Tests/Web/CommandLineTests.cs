@@ -122,6 +122,58 @@ public class CommandLineTests
     }
 
     [Fact]
+    public async Task A_run_is_undone_by_its_number_and_that_is_undone_too()
+    {
+        await using var app = new CmsApplication();
+        using var visitor = app.CreateVisitor();
+        await visitor.GetAsync("/");
+        var recipe = Path.Combine(app.AppData, "rename.recipe.json");
+        await File.WriteAllTextAsync(recipe, """{ "name": "Rename", "steps": [ { "name": "settings", "SiteName": "Renamed" } ] }""");
+        var run = Run((await RunAsync(app, "recipes", "apply", recipe, "--json")).Output);
+
+        var (planned, plan, _) = await RunAsync(app, "recipes", "revert", run, "--plan", "--json");
+        Assert.Contains("Renamed", await visitor.GetStringAsync("/"));
+        var (undone, undoing, _) = await RunAsync(app, "recipes", "revert", run, "--json");
+        Assert.Contains("Test site", await visitor.GetStringAsync("/"));
+        var (redone, _, _) = await RunAsync(app, "recipes", "revert", Run(undoing));
+        Assert.Contains("Renamed", await visitor.GetStringAsync("/"));
+
+        Assert.Equal((0, 0, 0), (planned, undone, redone));
+        Assert.Equal("SiteName", (string?)Assert.Single(JsonNode.Parse(plan)!["changes"]!.AsArray())!["subject"]);
+        Assert.Null(JsonNode.Parse(plan)!["runId"]);
+        var history = JsonNode.Parse((await RunAsync(app, "recipes", "history", "--json")).Output)!.AsArray();
+        Assert.Equal(["Revert", "Revert", "Recipe"], history.Take(3).Select(kept => (string?)kept!["kind"]));
+        Assert.Equal(run, history[1]!["reverts"]!.ToString());
+
+        static string Run(string json) => JsonNode.Parse(json)!["runId"]!.ToString();
+    }
+
+    [Fact]
+    public async Task A_conflict_is_shown_and_taken_by_its_key_and_a_set_up_is_not_undone()
+    {
+        await using var app = new CmsApplication();
+        using var visitor = app.CreateVisitor();
+        await visitor.GetAsync("/");
+        var recipe = Path.Combine(app.AppData, "rename.recipe.json");
+        await File.WriteAllTextAsync(recipe, """{ "name": "Rename", "steps": [ { "name": "settings", "SiteName": "Renamed" } ] }""");
+        var run = JsonNode.Parse((await RunAsync(app, "recipes", "apply", recipe, "--json")).Output)!["runId"]!.ToString();
+        await File.WriteAllTextAsync(recipe, """{ "name": "Rename again", "steps": [ { "name": "settings", "SiteName": "Renamed again" } ] }""");
+        await RunAsync(app, "recipes", "apply", recipe);
+
+        var (_, output, shown) = await RunAsync(app, "recipes", "revert", run, "--json");
+        Assert.Equal("Test site, Renamed, Renamed again", JsonNode.Parse(output)!["conflicts"]![0] is { } conflict ? $"{conflict["before"]}, {conflict["after"]}, {conflict["now"]}" : "");
+        Assert.Contains("SiteSetting/SiteName", shown);
+        Assert.Contains("Renamed again", await visitor.GetStringAsync("/"));
+        await RunAsync(app, "recipes", "revert", run, "--take", "SiteSetting/SiteName");
+        Assert.Contains("Test site", await visitor.GetStringAsync("/"));
+
+        var (setup, _, why) = await RunAsync(app, "recipes", "revert", "1");
+        Assert.Equal(1, setup);
+        Assert.Contains("set the site up", why);
+        Assert.Equal(2, (await RunAsync(app, "recipes", "revert", "one")).Code);
+    }
+
+    [Fact]
     public async Task An_account_can_be_added_and_given_a_new_password()
     {
         await using var app = new CmsApplication();

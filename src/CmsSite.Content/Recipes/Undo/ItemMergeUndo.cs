@@ -40,6 +40,11 @@ internal sealed class ItemMergeUndo(SiteSession session, ContentVersions version
         }
 
         var was = (before?.Former ?? []).Select(FormerVersions.Item).ToList();
+        if (before is not null && IsAsBefore(before, was, active))
+        {
+            return;
+        }
+
         if (before is null || made is null || now is null)
         {
             await WholeAsync(undo, line, was, now, cancellationToken);
@@ -56,6 +61,11 @@ internal sealed class ItemMergeUndo(SiteSession session, ContentVersions version
 
         await MergeAsync(undo, line, old, left, active, cancellationToken);
     }
+
+    // Undone already. A version that is not among the former ones was not touched.
+    private static bool IsAsBefore(ItemState before, List<ContentItem> was, List<ContentItemRecord> active) =>
+        ContentVersions.State(active) is { } now && now.Latest == before.Latest && now.Published == before.Published
+        && active.All(version => was.FirstOrDefault(item => item.DocumentId == version.Id) is not { } item || ItemMerge.IsSame(item, ContentItems.ToItem(version)));
 
     // There or not there is one decision.
     private async Task WholeAsync(UndoScope undo, SiteChange line, List<ContentItem> was, ContentItemRecord? now, CancellationToken cancellationToken)

@@ -37,7 +37,8 @@ internal sealed class ItemsUndo(SiteSession session, FormerVersions former, Cont
         {
             cancellationToken.ThrowIfCancellationRequested();
             undo.Progress(2, "content items", done, lines.Count);
-            var items = batch.Select(line => (Line: line, Back: Of(undo, line))).Where(item => item.Back is not null).Select(item => (item.Line, Back: item.Back!)).ToList();
+            var held = await HeldAsync(batch, going, cancellationToken);
+            var items = batch.Where(line => !held.TryGetValue(line.Subject, out var by) || undo.Conflict(line, "", by, null, null, null)).Select(line => (Line: line, Back: Of(undo, line))).Where(item => item.Back is not null).Select(item => (item.Line, Back: item.Back!)).ToList();
             var taken = await TakenAsync(items.Select(item => item.Back), going, cancellationToken);
             await former.PutBackAsync([.. items.Where(item => MayGoBack(undo, item.Line, item.Back, taken)).Select(item => item.Back)], cancellationToken);
             await session.FlushAsync(cancellationToken);
@@ -49,6 +50,29 @@ internal sealed class ItemsUndo(SiteSession session, FormerVersions former, Cont
             undo.Progress(2, "content items", done++, lines.Count);
             await merge.RunAsync(undo, line, cancellationToken);
         }
+    }
+
+    // Of what would go: what somebody put into it or said about it since, which nobody could reach any more.
+    private async Task<IReadOnlyDictionary<string, string>> HeldAsync(SiteChange[] batch, HashSet<string> going, CancellationToken cancellationToken)
+    {
+        var ids = batch.Where(line => line.Before is null).Select(line => line.Subject).ToList();
+        if (ids.Count == 0)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        await session.FlushAsync(cancellationToken);
+        var inside = from row in session.Database.Contained.AsNoTracking()
+                     join item in session.Database.ContentItems.AsNoTracking() on row.DocumentId equals item.Id
+                     where ids.Contains(row.ListContentItemId!)
+                     select new { Id = row.ListContentItemId!, By = item.ContentItemId };
+        var about = session.Database.Comments.AsNoTracking().Where(row => ids.Contains(row.ArticleId)).Select(row => new { Id = row.ArticleId, By = row.ContentItemId });
+        var (items, comments) = (Count(await inside.ToListAsync(cancellationToken), row => (row.Id, row.By)), Count(await about.ToListAsync(cancellationToken), row => (row.Id, row.By)));
+        return ids.Where(id => items.ContainsKey(id) || comments.ContainsKey(id)).ToDictionary(
+            id => id, id => items.TryGetValue(id, out var count) ? $"content items that came since are in it ({count})" : $"comments that came since are on it ({comments[id]})");
+
+        Dictionary<string, int> Count<T>(List<T> rows, Func<T, (string Id, string By)> of) =>
+            rows.Select(of).Where(row => !going.Contains(row.By)).Distinct().GroupBy(row => row.Id).ToDictionary(group => group.Key, group => group.Count());
     }
 
     private static PutBack? Of(UndoScope undo, SiteChange line)

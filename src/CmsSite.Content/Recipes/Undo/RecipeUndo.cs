@@ -94,9 +94,7 @@ public sealed class RecipeUndo(IServiceScopeFactory scopes, SiteDatabase site, T
         var undo = new UndoScope(session, request, run!, lines, since.Select(line => (line.Kind, line.Subject)).ToHashSet());
         await UndoAsync(services, undo, cancellationToken);
         await session.FlushAsync(cancellationToken);
-        IReadOnlyList<RecordedChange> recorded = [.. session.Changes.Select(change => new RecordedChange(
-            change.Kind, change.Subject, change.DisplayText,
-            change.Before is null ? ChangeEffect.Created : change.After is null ? ChangeEffect.Deleted : ChangeEffect.Changed, change.Before, change.After))];
+        IReadOnlyList<RecordedChange> recorded = [.. session.Changes.Select(RecordedChange.Of)];
         if (request.WithItems)
         {
             recorded = await ChangedItems.WithJsonAsync(session, recorded, cancellationToken);
