@@ -3,6 +3,7 @@ using CmsSite.Admin.AuditTrail;
 using CmsSite.Admin.BrokenLinks;
 using CmsSite.Admin.Contents;
 using CmsSite.Admin.ContentTypes;
+using CmsSite.Admin.Deployment;
 using CmsSite.Admin.Home;
 using CmsSite.Admin.Media;
 using CmsSite.Admin.Recipes;
@@ -48,6 +49,7 @@ public static class AdminServiceCollectionExtensions
         endpoints.MapStaticAssets();
         endpoints.MapAuditTrailExport();
         endpoints.MapRecipeResult();
+        endpoints.MapDeploymentExport();
         endpoints.MapMediaUploads();
         endpoints.MapTypeExport();
         var screens = endpoints.MapRazorComponents<AdminApp>()

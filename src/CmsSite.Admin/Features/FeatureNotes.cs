@@ -16,7 +16,7 @@ internal static class FeatureNotes
         ["OrchardCore.ContentTypes"] = "Content types are made in the dashboard.",
         ["OrchardCore.Contents"] = "Content items: drafts, versions, publishing.",
         ["OrchardCore.CustomSettings"] = "Settings that a site defines for itself.",
-        ["OrchardCore.Deployment"] = "Deployment plans are stored.",
+        ["OrchardCore.Deployment"] = "The site is exported, whole or by plans.",
         ["OrchardCore.Feeds"] = "RSS, Atom and JSON feeds.",
         ["OrchardCore.Flows"] = "Pages are built of widgets.",
         ["OrchardCore.HomeRoute"] = "An item is the home page.",

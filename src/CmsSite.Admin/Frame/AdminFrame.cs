@@ -4,6 +4,7 @@ using CmsSite.Admin.BrokenLinks;
 using CmsSite.Admin.Comments;
 using CmsSite.Admin.Contents;
 using CmsSite.Admin.ContentTypes;
+using CmsSite.Admin.Deployment;
 using CmsSite.Admin.Features;
 using CmsSite.Admin.Layers;
 using CmsSite.Admin.Media;
@@ -53,7 +54,7 @@ internal sealed record AdminFrame(string SiteName, string UserId, string UserNam
         Add("Access Control", (UserRules.MayList(scope), "Users", UserAddresses.List), (scope.May(Permissions.ManageRoles), "Roles", RoleAddresses.List));
         Add("Settings", (SettingsChanges.MayEditAny(scope), "Settings", SettingsAddresses.List), (FeatureChanges.MayManage(scope), "Features", "Admin/Features"));
         Add("Search", (QueryChanges.MayEdit(scope), "Queries", QueryAddresses.List));
-        Add("Tools", (RecipeRights.MayRun(scope), "Recipes", RecipeAddresses.List), (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address), (types.Listed.Count > 0, "Broken links", BrokenLinkList.Address),
+        Add("Tools", (RecipeRights.MayRun(scope), "Recipes", RecipeAddresses.List), (DeploymentChanges.MaySee(scope), "Export", DeploymentAddresses.List), (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address), (types.Listed.Count > 0, "Broken links", BrokenLinkList.Address),
             (UrlRuleChanges.MayManage(scope), "URL rewriting", UrlRewritingAddresses.List));
         return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.UserId, scope.User.Identity?.Name ?? "", groups);
 

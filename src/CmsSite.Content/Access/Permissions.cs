@@ -12,6 +12,9 @@ public static class Permissions
     public const string PreviewContent = "PreviewContent";
     public const string ManageTemplates = "ManageTemplates";
     public const string ManageRecipes = "ManageRecipes";
+    public const string Export = "Export";
+    public const string Import = "Import";
+    public const string ManageDeploymentPlan = "ManageDeploymentPlan";
     public const string ManageSettings = "ManageSettings";
     public const string ManageMediaContent = "ManageMediaContent";
     public const string ManageMediaFolder = "ManageMediaFolder";

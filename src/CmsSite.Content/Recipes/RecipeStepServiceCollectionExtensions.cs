@@ -1,3 +1,4 @@
+using CmsSite.Content.Deployment;
 using CmsSite.Content.Recipes.Exporting;
 using CmsSite.Content.Recipes.Functions;
 using CmsSite.Content.Recipes.Naming;
@@ -24,6 +25,7 @@ public static class RecipeStepServiceCollectionExtensions
         services.AddScoped<IndexRebuilds>();
         services.AddScoped<AfterRun>();
         services.AddScoped<SiteExport>();
+        services.AddScoped<DeploymentPlans>();
         services.AddScoped<IRecipeFunctionProvider, ContentFunctions>();
         services.AddScoped<IRecipeFunctionProvider, QueryFunctions>();
         services.AddScoped<IRecipeFunctionProvider, SecretFunctions>();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CmsSite.Content.Deployment;
 using CmsSite.Content.Recipes.Exporting;
 using Spectre.Console;
 
@@ -13,15 +14,18 @@ internal static class ExportCommand
         var types = new Option<string[]>("--types") { Description = "Content types, with commas: their definitions and items.", AllowMultipleArgumentsPerToken = true };
         var items = new Option<string[]>("--items") { Description = "Ids of content items, with commas.", AllowMultipleArgumentsPerToken = true };
         var steps = new Option<string[]>("--steps") { Description = $"Kinds of steps, with commas: {string.Join(", ", SiteExport.StepNames)}.", AllowMultipleArgumentsPerToken = true };
+        var plan = new Option<string?>("--plan") { Description = "The name of a deployment plan, instead of a choice." };
         var comments = new Option<bool>("--comments") { Description = "With comments, without the addresses of those who wrote them." };
         var hashes = new Option<bool>("--password-hashes") { Description = "With the hashes of passwords. Keep the package as safe as the database." };
-        var command = new Command("export", "Write the site, or some of it, as a recipe package.") { target, types, items, steps, comments, hashes, CommandOutput.JsonOption };
+        var command = new Command("export", "Write the site, or some of it, as a recipe package.") { target, types, items, steps, plan, comments, hashes, CommandOutput.JsonOption };
         command.SetAction((parsed, cancellationToken) => CommandOutput.RunAsync(parsed, async output =>
         {
             await site.OpenAsync(cancellationToken);
             await using var scope = site.CreateScope();
-            var selection = ExportSelection.Of(Words(parsed.GetValue(types)), Words(parsed.GetValue(items)), Words(parsed.GetValue(steps)));
-            selection = selection with { WithComments = parsed.GetValue(comments), WithPasswordHashes = parsed.GetValue(hashes) };
+            var selection = parsed.GetValue(plan) is { } named
+                ? scope.ServiceProvider.GetRequiredService<DeploymentPlans>().Selection(named)
+                : ExportSelection.Of(Words(parsed.GetValue(types)), Words(parsed.GetValue(items)), Words(parsed.GetValue(steps)));
+            selection = selection with { WithComments = selection.WithComments || parsed.GetValue(comments), WithPasswordHashes = parsed.GetValue(hashes) };
             var path = parsed.GetValue(target)!;
             await using var package = ExportPackage.To(path);
             var result = await output.WithCountAsync("Exporting", progress =>

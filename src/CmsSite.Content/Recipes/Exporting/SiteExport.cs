@@ -25,13 +25,16 @@ public sealed class SiteExport(SiteSession session, ContentDefinitions definitio
         .. ExportDocuments.AfterContent.Select(documents => documents.Step), "Translations", "FormerAddresses", "kept",
     ];
 
+    /// <summary>What an export of this site is called.</summary>
+    public string SiteName => NameOf(settings.SiteName);
+
     /// <summary>Writes the package and completes it.</summary>
     /// <param name="bytesAFile">See <see cref="BytesAFile"/>; another only for tests.</param>
     public async Task<ExportResult> RunAsync(
         ExportSelection selection, ExportPackage package, IProgress<ExportProgress>? progress = null, long bytesAFile = BytesAFile, CancellationToken cancellationToken = default)
     {
         await using var snapshot = await ReadSnapshot.BeginAsync(session.Database, cancellationToken);
-        var run = new ExportRun(session.Database, definitions, media, selection, package, progress) { Name = selection.Name ?? NameOf(settings.SiteName), DisplayName = settings.SiteName };
+        var run = new ExportRun(session.Database, definitions, media, selection, package, progress) { Name = selection.Name ?? SiteName, DisplayName = settings.SiteName };
         var result = await run.WriteAsync(bytesAFile, cancellationToken);
         await package.CompleteAsync(cancellationToken);
         return result;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
+using CmsSite.Content.Deployment;
 using CmsSite.Content.Items;
 using CmsSite.Content.Recipes.Naming;
 using CmsSite.Recipes;
@@ -27,7 +28,7 @@ internal sealed class DeploymentStep(SiteSession session) : SiteStep<DeploymentS
         from plan in step.Find("Plans").AsObjects()
         from planned in plan.Find("Steps").AsObjects()
         let type = planned.Find("Type").Text() ?? "without Type"
-        select new RecipeName("deployment step", type, IsKnown(type) ? RecipeNameState.Kept : RecipeNameState.Unknown);
+        select new RecipeName("deployment step", type, DeploymentKinds.Find(type) is not null ? RecipeNameState.Runs : IsKnown(type) ? RecipeNameState.Kept : RecipeNameState.Unknown);
 
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using CmsSite.Content.Items;
 using CmsSite.Content.Recipes.Naming;
 using CmsSite.Recipes;
 using CmsSite.Storage;
+using CmsSite.Storage.Changes;
 using Microsoft.EntityFrameworkCore;
 
 namespace CmsSite.Content.Recipes.Steps;
@@ -9,7 +11,6 @@ namespace CmsSite.Content.Recipes.Steps;
 /// <summary>Addresses at which something was published once, so that links to them go on leading to it. Ours, not Orchard's, which has none. One that is known already stays.</summary>
 internal sealed class FormerAddressesStep(SiteSession session) : SiteStep<FormerAddressesStep>, ISiteStep
 {
-    private const string Kind = "FormerAddress";
     private const int BatchSize = 500;
 
     public static string StepName => "FormerAddresses";
@@ -35,7 +36,7 @@ internal sealed class FormerAddressesStep(SiteSession session) : SiteStep<Former
                     {
                         Path = address, ContentItemId = id, ContainedContentItemId = json.Find("ContainedContentItemId").Text(), SinceUtc = json.Find("SinceUtc").AsUtc() ?? step.Run.Started.UtcDateTime,
                     });
-                    await session.RecordAsync(Kind, address, null, null, $"\"{id}\"", cancellationToken);
+                    await session.RecordAsync(SiteChange.FormerAddressKind, address, "/" + address, null, SiteJson.Write(new JsonObject { ["ContentItemId"] = id }), cancellationToken);
                 }
             }
 
