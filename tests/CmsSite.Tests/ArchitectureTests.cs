@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Xml.Linq;
+using CmsSite.Admin;
+using Microsoft.AspNetCore.Components;
 
 namespace CmsSite.Tests;
 
@@ -53,6 +56,19 @@ public class ArchitectureTests
         var document = XDocument.Load(ProjectFile(Path.Combine(Repository.Root, "src", project)));
         var isWeb = document.Root!.Attribute("Sdk")!.Value == "Microsoft.NET.Sdk.Web" || Items(project, "FrameworkReference").Any();
         Assert.Equal(project is "CmsSite.Web" or "CmsSite.Admin" or "CmsSite.OrchardCore" or "CmsSite.OrchardCore.Theme", isWeb);
+    }
+
+    [Fact]
+    public void No_screen_breaks_over_a_value_of_its_address()
+    {
+        var parameters = new[] { typeof(AdminApp).Assembly, typeof(Program).Assembly }.SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(property => property.IsDefined(typeof(SupplyParameterFromQueryAttribute)))
+            .ToList();
+
+        Assert.NotEmpty(parameters);
+        // Anything but text throws for a value that it cannot hold, in the middle of the screen: see QueryValues.
+        Assert.Empty(parameters.Where(property => property.PropertyType != typeof(string)).Select(property => $"{property.DeclaringType!.Name}.{property.Name}"));
     }
 
     [Theory]
