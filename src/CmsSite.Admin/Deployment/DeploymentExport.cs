@@ -19,7 +19,7 @@ internal static partial class DeploymentExport
         endpoints.MapGet($"/{DeploymentAddresses.Export}", ExportAsync).RequireAuthorization(AdminServiceCollectionExtensions.PanelPolicy).DisableRequestTimeout();
 
     private static async Task ExportAsync(
-        HttpContext http, SiteExport export, DeploymentPlans plans, PermissionChecker permissions, ILoggerFactory loggers, string? plan, string[]? types, string? items, string[]? steps, string? comments)
+        HttpContext http, SiteExport export, DeploymentPlans plans, PermissionChecker permissions, ILoggerFactory loggers, string? plan, string[]? types, string? items, string[]? steps, string? comments, string? some)
     {
         if (!permissions.Has(http.User, Permissions.Export))
         {
@@ -35,6 +35,13 @@ internal static partial class DeploymentExport
         catch (RecipeException)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        // A choice of nothing is a mistake, and not the whole site.
+        if (some is not null && selection.IsWholeSite)
+        {
+            http.Response.Redirect($"{http.Request.PathBase}/{DeploymentAddresses.List}?nothing=1");
             return;
         }
 

@@ -20,6 +20,8 @@ public sealed class DeploymentTests(AdminSite site)
     [InlineData("Administrator", "/Admin/DeploymentPlan/ExportFile/Execute?plan=nosuchplan", 404)]
     [InlineData("Administrator", "/Admin/DeploymentPlan/ExportFile/Execute?steps=nosuchstep", 404)]
     [InlineData("Administrator", "/Admin/DeploymentPlan/ExportFile/Execute?steps=Roles", 200)]
+    [InlineData("Administrator", "/Admin/DeploymentPlan/ExportFile/Execute?some=on&items=", 302)]
+    [InlineData("Administrator", "/Admin/DeploymentPlan?nothing=1", 200)]
     [InlineData("Sender", "/Admin/DeploymentPlan", 200)]
     [InlineData("Sender", "/Admin/DeploymentPlan/Create", 403)]
     [InlineData("Sender", "/Admin/DeploymentPlan/ExportFile/Execute?steps=Roles", 200)]
