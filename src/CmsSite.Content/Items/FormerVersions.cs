@@ -75,7 +75,8 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
                 .Where(version => ids.Contains(version.ContentItemId) && (version.Latest || version.Published || rows.Contains(version.Id) || dropped.Contains(version.ContentItemVersionId)))
                 .ToListAsync(cancellationToken))
             .ToLookup(version => version.ContentItemId, StringComparer.Ordinal);
-        await indexing.ClearAsync([.. stored.SelectMany(group => group).Select(version => version.Id)], cancellationToken);
+        items = [.. items.Where(item => IsOther(item, stored[item.ContentItemId]))];
+        await indexing.ClearAsync([.. items.SelectMany(item => stored[item.ContentItemId]).Select(version => version.Id)], cancellationToken);
         foreach (var item in items)
         {
             await PutBackAsync(item, [.. stored[item.ContentItemId]], cancellationToken);
@@ -84,6 +85,14 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
         await session.FlushAsync(cancellationToken);
         await Database.DeletedItems.Where(deleted => ids.Contains(deleted.ContentItemId)
             && Database.ContentItems.Any(version => version.ContentItemId == deleted.ContentItemId && (version.Latest || version.Published))).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    // Whether anything is different from what is put back.
+    private static bool IsOther(PutBack item, IEnumerable<ContentItemRecord> stored)
+    {
+        var rows = stored.ToDictionary(version => version.Id);
+        return rows.Values.Any(version => item.Dropped.Contains(version.ContentItemVersionId))
+            || item.Rows.Any(row => !rows.TryGetValue(row.Id, out var version) || !JsonNode.DeepEquals(row.Item, JsonNode.Parse(SiteJson.Write(ContentItems.ToItem(version).ToJson()))));
     }
 
     private async Task PutBackAsync(PutBack item, List<ContentItemRecord> stored, CancellationToken cancellationToken)

@@ -100,7 +100,7 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
         await PutAsync(existing, new MediaFileRecord
         {
             Path = path, Hash = hash, Length = length, ContentType = contentType, Width = size is null ? null : width, Height = size is null ? null : height,
-            ModifiedUtc = clock.GetUtcNow().UtcDateTime, Metadata = said.ToJson(), IsPrivate = isPrivate,
+            ModifiedUtc = Now(), Metadata = said.ToJson(), IsPrivate = isPrivate,
         }, cancellationToken);
         return true;
     }
@@ -126,7 +126,7 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
         var size = Measure(contentType, _bytes.Location(hash));
         var file = new MediaFileRecord
         {
-            Path = path, Hash = hash, Length = length, ContentType = contentType, Width = size?.Width, Height = size?.Height, ModifiedUtc = clock.GetUtcNow().UtcDateTime,
+            Path = path, Hash = hash, Length = length, ContentType = contentType, Width = size?.Width, Height = size?.Height, ModifiedUtc = Now(),
             Metadata = (MediaMetadata.None with { Owner = owner }).ToJson(), IsPrivate = isPrivate,
         };
         await PutAsync(null, file, cancellationToken);
@@ -210,7 +210,7 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
         var file = new MediaFileRecord
         {
             Path = path, Hash = hash, Length = (long)(description["Length"].AsNumber() ?? 0), ContentType = contentType,
-            ModifiedUtc = description["ModifiedUtc"].AsUtc() ?? clock.GetUtcNow().UtcDateTime,
+            ModifiedUtc = description["ModifiedUtc"].AsUtc() ?? Now(),
             Metadata = description["Metadata"] is { } metadata ? SiteJson.Write(metadata) : null, IsPrivate = description["Private"].AsFlag() == true,
         };
         if (Measure(contentType, _bytes.Location(hash)) is { } size)
@@ -238,6 +238,13 @@ public sealed class MediaLibrary(SiteSession session, IOptions<MediaOptions> opt
 
         await session.FlushAsync(cancellationToken);
         await session.RecordAsync(SiteChange.MediaKind, file.Path, Path.GetFileName(file.Path), Describe(existing), Describe(file), cancellationToken);
+    }
+
+    // In whole microseconds, as PostgreSQL keeps it: what the change log says of a file must be what the file's row says.
+    private DateTime Now()
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private void CheckExtension(string path)

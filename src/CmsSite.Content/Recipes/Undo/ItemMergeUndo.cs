@@ -47,12 +47,11 @@ internal sealed class ItemMergeUndo(SiteSession session, ContentVersions version
 
         if (before is null || made is null || now is null)
         {
-            await WholeAsync(undo, line, was, now, cancellationToken);
+            await WholeAsync(undo, line, was, made is null ? null : await LeftAsync(undo, line, made, cancellationToken), now, cancellationToken);
             return;
         }
 
-        var since = await undo.SinceAsync(line, cancellationToken);
-        var (old, left) = (Shown(was), await LeftAsync(since, made, cancellationToken));
+        var (old, left) = (Shown(was), await LeftAsync(undo, line, made, cancellationToken));
         if (old is null || left is null)
         {
             undo.Note(line, "it stays as it is: somebody has changed it, and what the import made of it is not known any more");
@@ -68,11 +67,10 @@ internal sealed class ItemMergeUndo(SiteSession session, ContentVersions version
         && active.All(version => was.FirstOrDefault(item => item.DocumentId == version.Id) is not { } item || ItemMerge.IsSame(item, ContentItems.ToItem(version)));
 
     // There or not there is one decision.
-    private async Task WholeAsync(UndoScope undo, SiteChange line, List<ContentItem> was, ContentItemRecord? now, CancellationToken cancellationToken)
+    private async Task WholeAsync(UndoScope undo, SiteChange line, List<ContentItem> was, ContentItem? left, ContentItemRecord? now, CancellationToken cancellationToken)
     {
         var reason = line.Before is null ? "the import made it, and somebody has changed it since" : now is null ? "somebody has deleted it since" : "the import deleted it, and somebody has brought it back since";
-        var current = now is null ? null : Told(ContentItems.ToItem(now));
-        if (!undo.Conflict(line, "", reason, Shown(was) is { } old ? Told(old) : null, null, current))
+        if (!undo.Conflict(line, "", reason, ToldOrNot(Shown(was)), ToldOrNot(left), ToldOrNot(now is null ? null : ContentItems.ToItem(now))))
         {
             return;
         }
@@ -148,10 +146,10 @@ internal sealed class ItemMergeUndo(SiteSession session, ContentVersions version
         return true;
     }
 
-    private async Task<ContentItem?> LeftAsync(List<SiteChange> since, ItemState made, CancellationToken cancellationToken)
+    private async Task<ContentItem?> LeftAsync(UndoScope undo, SiteChange line, ItemState made, CancellationToken cancellationToken)
     {
         var id = made.Published ?? made.Latest!;
-        return VersionAt(since, id)
+        return VersionAt(await undo.SinceAsync(line, cancellationToken), id)
             ?? (await session.Database.ContentItems.AsNoTracking().FirstOrDefaultAsync(version => version.ContentItemVersionId == id, cancellationToken) is { } row ? ContentItems.ToItem(row) : null);
     }
 
@@ -171,12 +169,22 @@ internal sealed class ItemMergeUndo(SiteSession session, ContentVersions version
         return item.ToJson();
     }
 
+    private static JsonObject? ToldOrNot(ContentItem? item) => item is null ? null : Told(item);
+
     // What people see of an item: no dates, no ids of versions.
     private static JsonObject Told(ContentItem item)
     {
         var told = (JsonObject)item.Content.DeepClone();
-        told[nameof(ContentItem.DisplayText)] = item.Part("TitlePart") is null ? item.DisplayText : null;
-        told[nameof(ContentItem.Owner)] = item.Owner;
+        if (item.Part("TitlePart") is null && item.DisplayText is not null)
+        {
+            told[nameof(ContentItem.DisplayText)] = item.DisplayText;
+        }
+
+        if (item.Owner is not null)
+        {
+            told[nameof(ContentItem.Owner)] = item.Owner;
+        }
+
         return told;
     }
 }

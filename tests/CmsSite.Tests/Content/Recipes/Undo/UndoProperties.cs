@@ -11,7 +11,8 @@ namespace CmsSite.Tests.Content.Recipes.Undo;
 /// <summary>When nobody changed anything since, undoing a run leaves the site as it was before it, in every row; undoing that leaves it as the run had left it.</summary>
 public sealed class UndoProperties(ITestOutputHelper output)
 {
-    private const int Cases = 25;
+    private const int Cases = 20;
+    private static readonly TimeSpan _enough = TimeSpan.FromSeconds(45);
     private static readonly string[] _types = ["Page", "Note"];
     private static readonly RecipeRunRequest _request = new()
     {
@@ -52,14 +53,14 @@ public sealed class UndoProperties(ITestOutputHelper output)
     {
         var folder = Path.Combine(Repository.Root, "..", "shared", "orchard");
         Skip.IfNot(Directory.Exists(folder), $"No public recipes to undo: there is no {folder}.");
-        await using var empty = await RecipeSite.CreateAsync();
-        await empty.DoneAsync("""{ "name": "settings", "SiteName": "Before" }""");
+        await using var site = await RecipeSite.CreateAsync();
+        await site.DoneAsync("""{ "name": "settings", "SiteName": "Before" }""");
         var undone = 0;
         // Many lie there more than once.
         var seen = new HashSet<string>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(file => seen.Add(HashOf(file))))
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(file => seen.Add(HashOf(file))).TakeWhile(_ => watch.Elapsed < _enough))
         {
-            await using var site = await RecipeSite.CopyAsync(empty);
             undone += await AssertUndoneAsync(site, () => RecipePackage.Open(file), file, isConsistent: true) ? 1 : 0;
         }
 
@@ -87,18 +88,20 @@ public sealed class UndoProperties(ITestOutputHelper output)
         var redo = await site.Undo.ApplyAsync(undo.Outcome.RunId!.Value);
         Assert.Empty(redo.Conflicts);
         AssertSame(after, await site.ContentsAsync(), $"done again: {what}");
-
         if (isConsistent)
         {
             using var twice = open();
             Assert.Empty((await site.Runner.ApplyAsync(twice, _request)).Changes);
-            return true;
         }
 
         await site.Undo.ApplyAsync(run);
         AssertSame(before, await site.ContentsAsync(), $"undone again: {what}");
-        using var again = open();
-        Assert.NotNull((await site.Runner.ApplyAsync(again, _request)).RunId);
+        if (!isConsistent)
+        {
+            using var again = open();
+            Assert.NotNull((await site.Runner.ApplyAsync(again, _request)).RunId);
+        }
+
         return true;
     }
 
@@ -107,7 +110,7 @@ public sealed class UndoProperties(ITestOutputHelper output)
     private static void AssertSame(string expected, string actual, string what)
     {
         var (missing, more) = (expected.Split('\n').Except(actual.Split('\n')).ToList(), actual.Split('\n').Except(expected.Split('\n')).ToList());
-        Assert.True(missing.Count == 0 && more.Count == 0, $"{what}\nnot there:\n{string.Join('\n', missing.Take(5))}\nnot wanted:\n{string.Join('\n', more.Take(5))}");
+        Assert.True(expected == actual, $"{what}\nnot there:\n{string.Join('\n', missing.Take(5))}\nnot wanted:\n{string.Join('\n', more.Take(5))}");
     }
 
     private static Gen<string> Recipes() => Gen.OneOf(Items(), Items(), Items(), Documents(), Media(), Definitions()).NonEmptyListOf().Select(steps => string.Join(",\n", steps.Take(6)));
