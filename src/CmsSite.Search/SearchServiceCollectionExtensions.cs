@@ -18,6 +18,7 @@ public static class SearchServiceCollectionExtensions
         services.AddSingleton<SearchIndexes>();
         services.AddSingleton<IChangeFollower>(provider => provider.GetRequiredService<SearchIndexes>());
         services.AddSingleton<ISearchIndexRebuilds>(provider => provider.GetRequiredService<SearchIndexes>());
+        services.AddScoped<IQuerySource, LuceneQuerySource>();
         return services.AddSingleton<SiteSearch>();
     }
 }

@@ -73,6 +73,7 @@ app.MapFeeds();
 app.MapSitemaps();
 app.MapRobots();
 app.MapSearch();
+app.MapQueries();
 app.MapComments();
 app.MapContent(); // last: any other address may be a content item
 

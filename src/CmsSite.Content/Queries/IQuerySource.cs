@@ -18,6 +18,12 @@ public sealed record Query(string Name, string Source, string Template, bool Ret
 public sealed record QueryResults(IReadOnlyList<ContentItem> Items, IReadOnlyList<JsonObject> Rows)
 {
     public static QueryResults Empty { get; } = new([], []);
+
+    /// <summary>How much there is in all, where the source counts more than it returns; null else.</summary>
+    public int? Total { get; init; }
+
+    /// <summary>What is no error and still not what the query's writer may have meant: a field that nothing has.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>Runs queries of one source.</summary>

@@ -8,6 +8,17 @@ public static class FieldNames
     public const string ContentType = "Content.ContentItem.ContentType";
     public const string Published = "Content.ContentItem.Published";
     public const string Latest = "Content.ContentItem.Latest";
+    public const string Owner = "Content.ContentItem.Owner";
+    public const string Author = "Content.ContentItem.Author";
+    public const string ListIds = "Content.ContentItem.ContainedPart.Ids";
+    public const string ListOrder = "Content.ContentItem.ContainedPart.Order";
+    public const string Seo = "Content.ContentItem.SeoMetaPart.";
+
+    /// <summary>Orchard has the body alone under this name; here whoever asks for it is answered from <see cref="FullText"/>.</summary>
+    public const string Body = "Content.BodyAspect.Body";
+
+    /// <summary>Behind the name of a text that is short: the text as a whole.</summary>
+    public const string Whole = ".keyword";
     public const string CreatedUtc = "Content.ContentItem.CreatedUtc";
     public const string ModifiedUtc = "Content.ContentItem.ModifiedUtc";
     public const string PublishedUtc = "Content.ContentItem.PublishedUtc";

@@ -24,6 +24,8 @@ internal static class SearchDocuments
             new StringField(FieldNames.ContentType, item.ContentType, Field.Store.YES),
             new StringField(FieldNames.Published, item.Published ? "true" : "false", Field.Store.YES),
             new StringField(FieldNames.Latest, item.Latest ? "true" : "false", Field.Store.YES),
+            new StringField(FieldNames.Owner, Cut(item.Owner ?? ""), Field.Store.YES),
+            new StringField(FieldNames.Author, Cut(item.Author ?? ""), Field.Store.YES),
             new StringField(FieldNames.TitleKeyword, Cut(found.Title), Field.Store.YES),
             new StringField(FieldNames.TitleNormalized, Cut(FoldingFilter.Key(found.Title)), Field.Store.YES),
             new TextField(FieldNames.Title, found.Title, Field.Store.NO),
@@ -46,6 +48,7 @@ internal static class SearchDocuments
         }
 
         AddNames(document, found, timeZone);
+        OrchardFields.Add(document, found);
         document.Add(new StoredField(FieldNames.StoredSummary, string.Join(" ", found.Summary)));
         document.Add(new StoredField(FieldNames.StoredBody, string.Join(" ", found.Body.Concat(found.Images))));
         return document;
@@ -65,7 +68,9 @@ internal static class SearchDocuments
     {
         if (moment is { } value)
         {
-            document.Add(new StringField(name, value.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture), Field.Store.YES));
+            var text = value.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+            document.Add(new StringField(name, text, Field.Store.YES));
+            document.Add(new SortedDocValuesField(name, new BytesRef(text))); // most queries of recipes sort by one of these
         }
     }
 

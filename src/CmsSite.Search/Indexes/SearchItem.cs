@@ -19,6 +19,9 @@ internal sealed record SearchItem(ContentItem Item, string Title)
     /// <summary>Names written as <see cref="FieldNames.Borrowed"/> says.</summary>
     public List<string> Borrowed { get; } = [];
 
+    /// <summary>What the type's definition wants in search indexes, under Orchard's names.</summary>
+    public IReadOnlyList<IndexedField> Fields { get; init; } = [];
+
     public DateTime Moment => Item.PublishedUtc ?? Item.CreatedUtc ?? Item.ModifiedUtc ?? DateTime.UnixEpoch;
 }
 

@@ -46,7 +46,7 @@ public sealed class SearchItemReader(ContentDefinitions definitions, ContentItem
 
     private SearchItem Read(ContentItem item, List<FieldOf> fields, IReadOnlyList<string> authors, Dictionary<string, ContentItem> known)
     {
-        var found = new SearchItem(item, NameOf(item));
+        var found = new SearchItem(item, NameOf(item)) { Fields = definitions.Type(item.ContentType) is { } type ? [.. IndexedFields.Of(type)] : [] };
         AddBodies(item, found);
         foreach (var field in fields)
         {

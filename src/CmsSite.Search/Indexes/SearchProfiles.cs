@@ -12,7 +12,7 @@ namespace CmsSite.Search.Indexes;
 /// <summary>The search indexes of the site, from the profiles that recipes brought. A site without any has one of everything that has an address.</summary>
 public sealed class SearchProfiles(SiteSession session, ContentDefinitions definitions, SiteSettings settings)
 {
-    private const int FormatVersion = 2;
+    private const int FormatVersion = 3;
 
     // Never in an index that the public searches by default: without their surroundings they mean nothing, or are nobody's business.
     private static readonly string[] _parts = ["Comment", "Menu", "Taxonomy"];
@@ -33,6 +33,18 @@ public sealed class SearchProfiles(SiteSession session, ContentDefinitions defin
 
     /// <summary>The language of the site's texts.</summary>
     public string Culture => (settings.Find("LocalizationSettings") as JsonObject)?["DefaultCulture"].AsText() is { Length: > 0 } culture ? culture : "en";
+
+    /// <summary>The fields of an index that definitions ask for, beside those that every document has.</summary>
+    internal IReadOnlyDictionary<string, SearchFieldKind> FieldsOf(SearchProfile profile)
+    {
+        var fields = new Dictionary<string, SearchFieldKind>(StringComparer.Ordinal);
+        foreach (var field in profile.Types.Select(definitions.Type).OfType<ContentTypeDefinition>().SelectMany(IndexedFields.Of))
+        {
+            fields[field.Name] = field.Kind;
+        }
+
+        return fields;
+    }
 
     private static bool IsOfContent(JsonNode profile) => profile is JsonObject json && (json["Type"].AsText() is not { Length: > 0 } type || type.Equals("Content", StringComparison.OrdinalIgnoreCase));
 
@@ -59,6 +71,11 @@ public sealed class SearchProfiles(SiteSession session, ContentDefinitions defin
         foreach (var type in types.Distinct().Order(StringComparer.Ordinal))
         {
             described.Append('\n').Append(type);
+            if (definitions.Type(type) is { } definition)
+            {
+                described.Append(' ').AppendJoin(',', IndexedFields.Of(definition).Select(field => $"{field.Name}={field.Kind}{(field.IsStored ? "+" : "")}"));
+            }
+
             foreach (var part in definitions.Type(type)?.Parts ?? [])
             {
                 described.Append(' ').Append(part.Name).Append('=').Append(part.PartName).Append(':').AppendJoin(',', part.Part.Fields.Select(field => $"{field.Name}={field.FieldType}"));

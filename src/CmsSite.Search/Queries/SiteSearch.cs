@@ -22,7 +22,8 @@ public sealed class SiteSearch(SearchIndexes indexes)
     public Suggestions Suggest(SearchProfile profile, string text, IReadOnlyCollection<string> types, int titles, int names) => InIndex(profile, index => index.Search(searcher =>
         SuggestionFinder.Find(searcher, text.Length > SearchTerms.LongestText ? text[..SearchTerms.LongestText] : text, Visible(profile, types), titles, names))) ?? Suggestions.None;
 
-    private T? InIndex<T>(SearchProfile profile, Func<SearchIndex, T> use) where T : class
+    /// <summary>Uses the index as it is at this moment; null while it is not there.</summary>
+    internal T? InIndex<T>(SearchProfile profile, Func<SearchIndex, T> use) where T : class
     {
         for (var attempt = 0; attempt < 3; attempt++)
         {

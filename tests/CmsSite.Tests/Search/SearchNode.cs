@@ -16,7 +16,6 @@ internal sealed class SearchNode : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private readonly TestSite _site;
-    private readonly SiteSearch _search;
 
     public SearchNode(TestSite site, string? folder = null, int startDelaySeconds = 0)
     {
@@ -28,7 +27,7 @@ internal sealed class SearchNode : IAsyncDisposable
         Indexes = new SearchIndexes(
             scopes, Builder, site.Services.GetRequiredService<ChangeSignal>(), site.Services.GetRequiredService<DocumentCache>(), Options.Create(options), TimeProvider.System,
             NullLogger<SearchIndexes>.Instance);
-        _search = new SiteSearch(Indexes);
+        Search = new SiteSearch(Indexes);
     }
 
     public static SearchNode Of(TestSite site) => new(site);
@@ -38,6 +37,8 @@ internal sealed class SearchNode : IAsyncDisposable
     public IndexBuilder Builder { get; }
 
     public SearchIndexes Indexes { get; }
+
+    public SiteSearch Search { get; }
 
     /// <summary>A site that can be searched: articles with an author, tags and a body; people; a taxonomy.</summary>
     public static async Task<TestSite> CreateSiteAsync()
@@ -84,7 +85,7 @@ internal sealed class SearchNode : IAsyncDisposable
     {
         await using var scope = _site.Open();
         var profile = scope.Get<SearchProfiles>().Default();
-        return _search.Find(profile, new SearchRequest(SearchTerms.Parse(text), profile.Types, selected ?? [], sort, page, size, TimeZoneInfo.Utc))!;
+        return Search.Find(profile, new SearchRequest(SearchTerms.Parse(text), profile.Types, selected ?? [], sort, page, size, TimeZoneInfo.Utc))!;
     }
 
     public async Task<IReadOnlyList<string>> IdsAsync(string text) => [.. (await FindAsync(text)).Hits.Select(hit => hit.ContentItemId)];
