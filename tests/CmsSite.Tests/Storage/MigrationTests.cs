@@ -2,7 +2,6 @@ using CmsSite.Storage;
 using CmsSite.Storage.Indexes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CmsSite.Tests.Storage;
@@ -18,29 +17,6 @@ public class MigrationTests
 
         Assert.False(context.Database.HasPendingModelChanges(), "CmsDbContext has changed: add a migration for each provider (docs/development.md).");
     }
-
-    [Fact]
-    public void The_model_that_was_compiled_ahead_is_the_model_that_the_code_has()
-    {
-        using var context = SiteDatabase.CreateContext(new(DatabaseOptions.Sqlite, "Data Source=:memory:"));
-
-        Assert.NotSame(context.GetService<IDesignTimeModel>().Model, context.Model);
-        Assert.True(
-            ColumnsOf(context.GetService<IDesignTimeModel>().Model).SequenceEqual(ColumnsOf(context.Model)),
-            "CmsDbContext has changed: compile its model again (docs/development.md).");
-    }
-
-    // All that reading and writing rows goes by.
-    private static IEnumerable<string> ColumnsOf(IReadOnlyModel model) =>
-        from type in model.GetEntityTypes()
-        let table = StoreObjectIdentifier.Table(type.GetTableName() ?? "-")
-        from line in type.GetProperties().Select(property => $"{property.Name}:{property.ClrType} {property.GetColumnName(table)} {property.IsNullable} {property.GetMaxLength()} {property.ValueGenerated} {property.IsConcurrencyToken} {property.GetAfterSaveBehavior()} {property.GetBeforeSaveBehavior()} {property.GetValueConverter()?.GetType()}")
-            .Concat(type.GetKeys().Select(key => $"key {string.Join(',', key.Properties.Select(property => property.Name))} {key.IsPrimaryKey()}"))
-            .Concat(type.GetForeignKeys().Select(key => $"foreign key {string.Join(',', key.Properties.Select(property => property.Name))} {key.PrincipalEntityType.Name} {key.DeleteBehavior}"))
-            .Concat(type.GetIndexes().Select(index => $"index {string.Join(',', index.Properties.Select(property => property.Name))} {index.IsUnique}"))
-            .Order(StringComparer.Ordinal)
-        orderby type.Name
-        select $"{type.Name} {table.Name} {line}";
 
     [SkippableTheory]
     [InlineData(DatabaseOptions.Sqlite)]
