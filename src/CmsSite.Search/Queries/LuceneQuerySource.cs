@@ -94,7 +94,7 @@ public sealed class LuceneQuerySource(SiteSearch search, SearchProfiles profiles
 
         var all = profiles.All();
         return all.FirstOrDefault(profile => profile.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new QueryException($"There is no search index '{name}'{(Suggestion.For(name, all.Select(profile => profile.Name)) is { } near ? $"; did you mean '{near}'?" : "")}. There are: {string.Join(", ", all.Select(profile => profile.Name))}.");
+            ?? throw new QueryException($"There is no search index '{name}'{(Suggestion.For(name, all.Select(profile => profile.Name)) is { } near ? $" (did you mean '{near}'?)" : "")}. There are: {string.Join(", ", all.Select(profile => profile.Name))}.");
     }
 
     private static JsonObject Row(Document document)

@@ -209,7 +209,7 @@ public sealed class LuceneQueryTests(LuceneQuerySite site) : IClassFixture<Lucen
     [InlineData("""{ "query": {} }""", "At query: the query is empty")]
     [InlineData("""{ "query": { "mach": {} } }""", "did you mean 'match'?")]
     [InlineData("""{ "query": { "bool": { "must": [ { "match_all": {} }, { "trem": { "a": "b" } } ] } } }""", "At query.bool.must[1]: there is no query 'trem'")]
-    [InlineData("""{ "query": { "bool": { "most": [] } } }""", "At query.bool: bool has no 'most'; did you mean 'must'?")]
+    [InlineData("""{ "query": { "bool": { "most": [] } } }""", "At query.bool: bool has no 'most' (did you mean 'must'?)")]
     [InlineData("""{ "query": { "terms": { "Story.Code": "A-1" } } }""", "At query.terms.Story.Code: a list of texts")]
     [InlineData("""{ "query": { "term": { "Story.Code": ["A-1"] } } }""", "At query.term.Story.Code: a text is expected")]
     [InlineData("""{ "query": { "term": { "Story.Rank": "two" } } }""", "holds whole numbers, and 'two' is none")]

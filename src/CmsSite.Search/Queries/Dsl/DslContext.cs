@@ -85,8 +85,8 @@ internal sealed class DslContext(IReadOnlyDictionary<string, SearchFieldKind> de
     /// <summary>Where in the query: <c>query.bool.must[1]</c>.</summary>
     public static string Place(JsonNode? node) => node?.GetPath() is { Length: > 2 } path ? path[1..].TrimStart('.') : "the beginning";
 
-    /// <summary>, did you mean …? — or nothing.</summary>
-    public static string Suggest(string name, IEnumerable<string> known) => Suggestion.For(name, known) is { } near ? $"; did you mean '{near}'?" : "";
+    /// <summary>A known name that is near, in parentheses with a space before, or nothing.</summary>
+    public static string Suggest(string name, IEnumerable<string> known) => Suggestion.For(name, known) is { } near ? $" (did you mean '{near}'?)" : "";
 
     public static string Shown(string text) => text.Length <= 60 ? text : text[..(char.IsHighSurrogate(text[59]) ? 59 : 60)] + "…";
 
