@@ -7,6 +7,7 @@ using CmsSite.Admin.Deployment;
 using CmsSite.Admin.Home;
 using CmsSite.Admin.Media;
 using CmsSite.Admin.Recipes;
+using CmsSite.Admin.Search;
 using CmsSite.Admin.Templates;
 using CmsSite.Admin.Users;
 using CmsSite.Content.Access;
@@ -41,6 +42,7 @@ public static class AdminServiceCollectionExtensions
         services.AddScoped<TemplateLint>();
         services.AddSingleton<TemplatePreviews>();
         services.AddSingleton<RecipeJobs>();
+        services.AddSingleton<ConversionJobs>();
         return services.AddContentScreens();
     }
 
@@ -49,9 +51,11 @@ public static class AdminServiceCollectionExtensions
         endpoints.MapStaticAssets();
         endpoints.MapAuditTrailExport();
         endpoints.MapRecipeResult();
+        endpoints.MapRecipeSchema();
         endpoints.MapDeploymentExport();
         endpoints.MapMediaUploads();
         endpoints.MapTypeExport();
+        endpoints.MapSearchStatisticsExport();
         var screens = endpoints.MapRazorComponents<AdminApp>()
             // The page says itself who may frame it: nobody.
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

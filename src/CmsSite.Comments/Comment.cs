@@ -47,6 +47,17 @@ public sealed class Comment(ContentItem item)
         : Enum.TryParse<CommentState>(Part["State"].AsText(), out var state) && state is CommentState.Spam or CommentState.Trash ? state
         : CommentState.Pending;
 
+    /// <summary>What a new comment says, and to what.</summary>
+    internal void Say(string articleId, string? parentId, string name, string? website, string body, DateTime nowUtc)
+    {
+        item.DisplayText = CommentChecks.Line(name);
+        item.CreatedUtc = nowUtc;
+        SetTarget(articleId, string.IsNullOrEmpty(parentId) ? null : parentId);
+        SetText("Name", item.DisplayText);
+        SetText("Website", CommentChecks.WebsiteOf(website));
+        SetText("Body", body.Trim().ReplaceLineEndings("\n"));
+    }
+
     internal void SetPlace(string place) => Part["Place"] = place;
 
     // Published is a matter of the item itself, and waiting is what an unpublished one does that says nothing else.

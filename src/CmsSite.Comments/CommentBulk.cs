@@ -11,7 +11,7 @@ public sealed record BulkDecision(long RunId, string What, string? Who, DateTime
 /// One decision on all comments that match, a stretch a transaction, so that nobody waits for it; and taking it back within a day. Each comment remembers the state it was in before and the
 /// run that changed it.
 /// </summary>
-public sealed class CommentBulk(SiteSession session, CommentManager comments, CommentQueue queue, CommentSources sources, TimeProvider clock)
+public sealed class CommentBulk(SiteSession session, CommentModerators moderators, CommentQueue queue, CommentSources sources, TimeProvider clock)
 {
     /// <summary>Comments decided in one transaction.</summary>
     public const int Batch = 50;
@@ -24,7 +24,7 @@ public sealed class CommentBulk(SiteSession session, CommentManager comments, Co
         await session.BeginAsync(cancellationToken);
         var run = new Run { Kind = Run.Comments, Name = $"{filter.State} → {state}", Who = session.Who, StartedUtc = Now };
         session.Database.Runs.Add(run);
-        await session.Database.SaveChangesAsync(cancellationToken);
+        await session.FlushAsync(cancellationToken);
         var id = run.Id;
         await session.CommitAsync(cancellationToken);
         return id;
@@ -38,7 +38,7 @@ public sealed class CommentBulk(SiteSession session, CommentManager comments, Co
         var ids = await queue.SomeAsync(filter, Batch, cancellationToken);
         foreach (var id in ids)
         {
-            await comments.SetStateAsync(id, state, cancellationToken);
+            await moderators.SetStateAsync(id, state, cancellationToken);
             var source = await sources.EnsureAsync(id, cancellationToken);
             (source.RunId, source.StateBefore) = (runId, filter.State);
         }
@@ -69,7 +69,7 @@ public sealed class CommentBulk(SiteSession session, CommentManager comments, Co
             .Select(source => new { source.ContentItemId, source.StateBefore }).ToListAsync(cancellationToken);
         foreach (var row in rows)
         {
-            await comments.SetStateAsync(row.ContentItemId, row.StateBefore ?? CommentState.Pending, cancellationToken);
+            await moderators.SetStateAsync(row.ContentItemId, row.StateBefore ?? CommentState.Pending, cancellationToken);
             var source = await sources.EnsureAsync(row.ContentItemId, cancellationToken);
             (source.RunId, source.StateBefore) = (null, null);
         }

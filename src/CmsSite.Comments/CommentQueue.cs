@@ -10,7 +10,8 @@ namespace CmsSite.Comments;
 /// <param name="ArticleId">Only those on this item.</param>
 /// <param name="LikeId">Only those of whoever wrote this comment: of the same address.</param>
 /// <param name="NearId">Only those from the network of this comment.</param>
-public sealed record QueueFilter(CommentState State, string? ArticleId = null, string? LikeId = null, string? NearId = null)
+/// <param name="UntilUtc">Only those that had come by then: what is decided about all at once holds for those that were there to be seen.</param>
+public sealed record QueueFilter(CommentState State, string? ArticleId = null, string? LikeId = null, string? NearId = null, DateTime? UntilUtc = null)
 {
     public bool IsNarrowed => ArticleId is not null || LikeId is not null || NearId is not null;
 }
@@ -60,6 +61,7 @@ public sealed class CommentQueue(SiteSession session, CommentSources sources)
     {
         var rows = Database.Comments.AsNoTracking().Where(row => row.State == filter.State);
         rows = filter.ArticleId is { } article ? rows.Where(row => row.ArticleId == article) : rows;
+        rows = filter.UntilUtc is { } until ? rows.Where(row => row.CreatedUtc <= until) : rows;
         if (filter.LikeId is not null)
         {
             var key = (await sources.FindAsync(filter.LikeId, cancellationToken))?.EmailKey;

@@ -13,7 +13,9 @@ public static class CommentServiceCollectionExtensions
         services.AddScoped<CommentKeys>();
         services.AddScoped<CommentTokens>();
         services.AddScoped<CommentSources>();
-        services.AddScoped<CommentManager>();
+        services.AddScoped<CommentedItems>();
+        services.AddScoped<CommentSubmissions>();
+        services.AddScoped<CommentModerators>();
         services.AddScoped<CommentThreads>();
         services.AddScoped<CommentQueue>();
         services.AddScoped<CommentRows>();

@@ -51,6 +51,10 @@ public sealed class CommentThreads(SiteSession session)
             : before.Contains(row.RootPlace) ? row.RootPlace : row.Place);
     }
 
+    /// <summary>The comment that is read just before a place; null when none is.</summary>
+    public Task<string?> BeforeAsync(string articleId, CommentOrder order, string place, CancellationToken cancellationToken = default) =>
+        Stretch(articleId, order, place, backwards: true).Select(row => row.ContentItemId).FirstOrDefaultAsync(cancellationToken);
+
     private IQueryable<CommentIndexRow> Stretch(string articleId, CommentOrder order, string? from, bool backwards)
     {
         var rows = session.Database.Comments.AsNoTracking().Where(row => row.ArticleId == articleId && row.State == CommentState.Published);

@@ -14,7 +14,7 @@ namespace CmsSite.Comments;
 /// along, have it erased. Written through the scope's session; the caller commits.
 /// </summary>
 public sealed class CommentWriters(
-    SiteSession session, ContentManager manager, ContentItems items, CommentManager comments, CommentKeys keys, SpamFilter spam, ISecretProtector protector, TimeProvider clock)
+    SiteSession session, ContentManager manager, ContentItems items, CommentModerators moderators, CommentKeys keys, SpamFilter spam, ISecretProtector protector, TimeProvider clock)
 {
     /// <summary>What stands where a text was erased.</summary>
     public const string Erased = "[removed by its writer]";
@@ -100,6 +100,10 @@ public sealed class CommentWriters(
         await Database.CommentSources.Where(source => source.EmailKey == key && there.Contains(source.ContentItemId)).ExecuteUpdateAsync(source => source.SetProperty(s => s.WantsReplies, false), cancellationToken);
     }
 
+    /// <summary>An address as it was written with a comment; null when there is none of it.</summary>
+    public async Task<string?> AddressOfAsync(string emailKey, CancellationToken cancellationToken = default) =>
+        await Database.CommentSources.Where(source => source.EmailKey == emailKey).Select(source => source.Email).FirstOrDefaultAsync(cancellationToken) is { } email ? protector.Unprotect(email) : null;
+
     /// <summary>All comments of an address.</summary>
     public async Task<IReadOnlyList<Comment>> OfAsync(string emailKey, CancellationToken cancellationToken = default)
     {
@@ -158,5 +162,5 @@ public sealed class CommentWriters(
     }
 
     /// <summary>Takes a comment away that its writer does not want any more. Nothing is learnt from it.</summary>
-    public Task DeleteAsync(string commentId, CancellationToken cancellationToken = default) => comments.SetStateAsync(commentId, CommentState.Trash, cancellationToken);
+    public Task DeleteAsync(string commentId, CancellationToken cancellationToken = default) => moderators.SetStateAsync(commentId, CommentState.Trash, cancellationToken);
 }

@@ -24,6 +24,7 @@ using CmsSite.Content.Seo;
 using CmsSite.Content.Settings;
 using CmsSite.Content.Taxonomies;
 using CmsSite.Content.Title;
+using CmsSite.Content.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using CmsSite.Storage.Changes;
@@ -71,13 +72,16 @@ public static class ContentServiceCollectionExtensions
         services.AddSingleton<RecycleBinCleaning>();
         services.AddOptions<RecycleBinOptions>();
         services.AddScoped<IQuerySource, SqlQuerySource>();
+        services.AddWorkflows();
         services.AddRecipeSteps();
         return services.AddParts();
     }
 
     private static IServiceCollection AddParts(this IServiceCollection services)
     {
+        services.AddScoped<UndescribedPictures>();
         services.AddScoped<ContentPartHandler, HtmlBodyPartHandler>();
+        services.AddScoped<ContentPartHandler, MarkdownBodyPartHandler>();
         services.AddScoped<ContentPartHandler, TitlePartHandler>();
         services.AddScoped<ContentPartHandler, LinkMenuItemPartHandler>();
         services.AddScoped<ContentPartHandler, ContentMenuItemPartHandler>();
@@ -87,6 +91,7 @@ public static class ContentServiceCollectionExtensions
         services.AddScoped<ContentPartHandler, TaxonomyPartHandler>();
         services.AddScoped<ContentPartHandler, ContainedPartHandler>();
         services.AddScoped<ContentPartHandler, LocalizationPartHandler>();
+        services.AddScoped<Translations>();
         services.AddScoped<ContentPartHandler, SeoMetaPartHandler>();
         services.AddScoped<ContentPartHandler, PublishLaterPartHandler>();
         services.AddScoped<ContentPartHandler, ArchiveLaterPartHandler>();

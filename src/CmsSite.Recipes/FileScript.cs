@@ -17,6 +17,12 @@ internal static partial class FileScript
     /// <summary>As <see cref="Read"/>, without reading.</summary>
     public static void Check(string body, RecipePackage package) => package.OpenRead(Parse(body).Path).Dispose();
 
+    /// <summary>The text that a script stands for; null when it is not one of text, or there is no such file.</summary>
+    public static string? TextOf(string body, RecipePackage package) =>
+        Form().Match(body) is { Success: true } match && match.Groups["function"].Value == "text" && package.Exists(match.Groups["path"].Value)
+            ? package.ReadText(match.Groups["path"].Value)
+            : null;
+
     /// <summary>What to say of <c>[txt: …]</c>.</summary>
     public static RecipeProblem UnknownEngine(RecipeDocument document, string path, string text, ScriptText script)
     {

@@ -10,14 +10,15 @@ internal sealed class FolderFiles(string root) : PackageFiles
 
     public override string Name => Path.GetFileName(root.TrimEnd(Path.DirectorySeparatorChar));
 
-    public override IEnumerable<string> List() => Directory
+    public override IEnumerable<string> List() => All().Take(ListedAtMost);
+
+    public override IEnumerable<string> All() => Directory
         .EnumerateFiles(root, "*", new EnumerationOptions
         {
             RecurseSubdirectories = true,
             IgnoreInaccessible = true,
             AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden | FileAttributes.System,
         })
-        .Take(ListedAtMost)
         .Select(file => Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/'));
 
     public override string? Find(string path)

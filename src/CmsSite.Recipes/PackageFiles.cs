@@ -1,12 +1,23 @@
 namespace CmsSite.Recipes;
 
 /// <summary>The files of a package by their paths from its root: '/' between names, never '..'.</summary>
-internal abstract class PackageFiles : IDisposable
+public abstract class PackageFiles : IDisposable
 {
+    /// <summary>The files below a folder.</summary>
+    public static PackageFiles OfFolder(string folder) => new FolderFiles(folder);
+
+    /// <summary>The files of a zip, which is held to the limits.</summary>
+    /// <exception cref="RecipeException">It is no zip, or exceeds a limit.</exception>
+    public static PackageFiles OfZip(Stream archive, string name, RecipePackageLimits? limits = null) => ZipFiles.Open(archive, name, limits ?? new());
+
     /// <summary>What the package is called in errors: a folder's or an archive's name.</summary>
     public abstract string Name { get; }
 
+    /// <summary>For suggestions: of a very large folder not all.</summary>
     public abstract IEnumerable<string> List();
+
+    /// <summary>Every file that can be read.</summary>
+    public virtual IEnumerable<string> All() => List();
 
     /// <summary>The file's spelling in the package, found in any case as on the systems that most recipes were written on; null if there is none.</summary>
     public abstract string? Find(string path);

@@ -11,6 +11,12 @@ public sealed class RecipeOptions
     public IList<string> Folders { get; } = [];
 
     public RecipePackageLimits Limits { get; set; } = new();
+
+    /// <summary>Public keys (Ed25519, base64) by the names of those who sign with them.</summary>
+    public IDictionary<string, string> TrustedKeys { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether packages from outside <see cref="Folders"/> are refused unless one of the <see cref="TrustedKeys"/> signed them.</summary>
+    public bool RequireSignature { get; set; }
 }
 
 /// <summary>A recipe file that a catalog found, and what it says about itself.</summary>
@@ -35,6 +41,8 @@ public sealed class RecipeCatalog(RecipeOptions options)
     {
     }
 
+    internal RecipeOptions Options => options;
+
     /// <summary>All recipes, ordered by file. A file that is no recipe is listed under its file's name, so that opening it says what is wrong.</summary>
     public IReadOnlyList<RecipeEntry> List() =>
         [.. options.Folders.Select(Path.GetFullPath).Distinct().SelectMany(folder => Files(folder, Levels)).Order(StringComparer.Ordinal).Distinct().Select(Entry)];
@@ -58,7 +66,7 @@ public sealed class RecipeCatalog(RecipeOptions options)
         Find(name)?.File ?? throw new RecipeException(
             $"there is no recipe named \"{name}\"",
             Suggestion.Hint(name, [.. List().Select(entry => entry.Name).Concat(others).Distinct()]) ?? "Recipes are found by the \"name\" in their file"),
-        options.Limits);
+        options.Limits, isOfSite: true);
 
     private RecipeEntry Entry(string file)
     {

@@ -100,6 +100,11 @@ internal sealed class RecipeChecks(RecipePackage package, IReadOnlyCollection<st
 
     private void CheckProgram(ScriptProgram program, string at)
     {
+        foreach (var name in program.Calls.Select(call => call.Function).Where(program.Globals.Contains).Distinct())
+        {
+            report.Add(new RecipeName("function", name, functions.Contains(name) || _javaScript.Value.Contains(name) ? RecipeNameState.Runs : RecipeNameState.Unknown));
+        }
+
         foreach (var name in program.Globals.Where(name => !functions.Contains(name) && !_javaScript.Value.Contains(name)).Distinct())
         {
             var called = program.Calls.Any(call => call.Function == name);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CmsSite.Recipes.Scripting;
+using CmsSite.Recipes.Signing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,7 +32,7 @@ public sealed class RecipeExecutor(
         var functions = (functionProviders ?? []).SelectMany(provider => provider.GetFunctions(run)).ToList();
         var execution = new Execution(this, run, report, functions, cancellationToken);
         await execution.RunAsync(package, []).ConfigureAwait(false);
-        return new RecipeResult(package.Document.Name, report.Problems(package.Document.File), report.Names, execution.StepsRun, execution.Exception);
+        return new RecipeResult(package.Document.Name, report.Problems(package.Document.File), report.Names, execution.StepsRun, execution.Exception) { Signature = execution.Signature };
     }
 
     /// <summary>
@@ -43,8 +44,9 @@ public sealed class RecipeExecutor(
         run ??= new RecipeRun();
         var report = new RecipeReport(run);
         IReadOnlyList<RecipeFunction> functions = [.. (functionProviders ?? []).SelectMany(provider => provider.GetFunctions(run))];
-        await new Execution(this, run, report, functions, cancellationToken).ValidateAsync(package, []).ConfigureAwait(false);
-        return new RecipeResult(package.Document.Name, report.Problems(package.Document.File), report.Names, StepsRun: 0);
+        var execution = new Execution(this, run, report, functions, cancellationToken);
+        await execution.ValidateAsync(package, []).ConfigureAwait(false);
+        return new RecipeResult(package.Document.Name, report.Problems(package.Document.File), report.Names, StepsRun: 0) { Signature = execution.Signature };
     }
 
     private sealed class Execution(
@@ -53,6 +55,9 @@ public sealed class RecipeExecutor(
         public int StepsRun { get; private set; }
 
         public Exception? Exception { get; private set; }
+
+        /// <summary>Of the outermost package.</summary>
+        public SignatureCheck? Signature { get; private set; }
 
         /// <param name="above">The recipes that this one was queued by, outermost first.</param>
         public async Task<bool> RunAsync(RecipePackage package, IReadOnlyList<RecipePackage> above)
@@ -63,6 +68,7 @@ public sealed class RecipeExecutor(
                 report.Add(problem);
             }
 
+            await CheckSignatureAsync(package).ConfigureAwait(false);
             if (report.HasErrors || !CanRun(document))
             {
                 return false;
@@ -90,6 +96,7 @@ public sealed class RecipeExecutor(
                 report.Add(problem);
             }
 
+            await CheckSignatureAsync(package).ConfigureAwait(false);
             CanRun(document);
             var names = new ScriptFunctions(run, functions, _ => null, () => Task.FromResult(RecipeIds.New()), executor._logger).Names;
             await new RecipeChecks(package, names, run, report).CheckScriptsAsync().ConfigureAwait(false);
@@ -104,6 +111,29 @@ public sealed class RecipeExecutor(
                 {
                     await ValidateInnerAsync(package, step, [.. above, package]).ConfigureAwait(false);
                 }
+            }
+        }
+
+        private async Task CheckSignatureAsync(RecipePackage package)
+        {
+            if (!package.IsWhole)
+            {
+                return;
+            }
+
+            var options = executor._catalog.Options;
+            var check = await Task.Run(() => package.CheckSignature(options.TrustedKeys.AsReadOnly()), cancellationToken).ConfigureAwait(false);
+            Signature ??= check;
+            var isRequired = options.RequireSignature && !package.IsOfSite;
+            if (check.State == SignatureState.Wrong)
+            {
+                report.Add(package.Document.Problem(RecipeSeverity.Error, "", $"the package is refused. {check.Words}", "Get it again from whoever made it"));
+            }
+            else if (check.State != SignatureState.Trusted && (isRequired || check.State == SignatureState.Unknown))
+            {
+                report.Add(package.Document.Problem(
+                    isRequired ? RecipeSeverity.Error : RecipeSeverity.Warning, "", check.Words,
+                    isRequired ? "This site takes only packages that somebody it trusts has signed" : "Compare the key with that of whoever made it, and add it to Recipes:TrustedKeys"));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CmsSite.Recipes.Signing;
 
 namespace CmsSite.Recipes;
 
@@ -28,13 +29,15 @@ public sealed class RecipePackage : IDisposable
 
     /// <param name="path">A <c>*.recipe.json</c> (or any <c>.json</c>) file, a folder with one, or a <c>.zip</c>.</param>
     /// <exception cref="RecipeException">There is no recipe, there are several, or the archive is not fit to be read.</exception>
-    public static RecipePackage Open(string path, RecipePackageLimits? limits = null)
+    public static RecipePackage Open(string path, RecipePackageLimits? limits = null) => Open(path, limits, isOfSite: false);
+
+    internal static RecipePackage Open(string path, RecipePackageLimits? limits, bool isOfSite)
     {
         limits ??= new();
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
         {
-            return OpenFile(RecipeInFolder(full), limits);
+            return OpenFile(RecipeInFolder(full), limits, isOfSite);
         }
 
         if (!File.Exists(full))
@@ -44,7 +47,7 @@ public sealed class RecipePackage : IDisposable
 
         return full.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
             ? OpenZip(File.OpenRead(full), Path.GetFileName(full), limits)
-            : OpenFile(full, limits);
+            : OpenFile(full, limits, isOfSite);
     }
 
     /// <param name="archive">Seekable; disposed with the package.</param>
@@ -72,6 +75,18 @@ public sealed class RecipePackage : IDisposable
         limits ??= new();
         return new RecipePackage(new NoFiles(), file, RecipeReader.Read(json, file, limits.Recipe), limits);
     }
+
+    internal PackageFiles Files => _files;
+
+    /// <summary>Whether it came from the folders that the host keeps its recipes in, where only those write who could run anything.</summary>
+    public bool IsOfSite { get; internal init; }
+
+    /// <summary>Whether the package is what somebody signed, and who. Reads every file of a signed one.</summary>
+    /// <param name="trusted">Public keys by the names that the site has for them.</param>
+    public SignatureCheck CheckSignature(IReadOnlyDictionary<string, string> trusted) => PackageSignature.Check(_files, trusted);
+
+    /// <summary>Not one that shares the files of another, which was looked at already.</summary>
+    internal bool IsWhole => _ownsFiles;
 
     /// <param name="path">Relative to the recipe's folder, with / or \, e.g. <c>../wwwroot/img/home.jpg</c>.</param>
     public bool Exists(string path) => _files.Find(PackagePath.Resolve(Folder, path)) is not null;
@@ -106,6 +121,9 @@ public sealed class RecipePackage : IDisposable
         return copy.ToArray();
     }
 
+    /// <summary>The other recipes in this recipe's own folder, which a step <c>recipes</c> may run. They share this package's files and life.</summary>
+    public IReadOnlyList<RecipePackage> Others() => [.. AllBeside("").Where(package => package._recipePath != _recipePath)];
+
     /// <summary>The recipe of that name in this recipe's own folder; null if there is none. It shares this package's files and life.</summary>
     internal RecipePackage? Beside(string name) => AllBeside(name).FirstOrDefault(package => package.Document.Name == name);
 
@@ -123,21 +141,21 @@ public sealed class RecipePackage : IDisposable
         }
     }
 
-    internal static RecipePackage OpenFile(string full, RecipePackageLimits limits)
+    internal static RecipePackage OpenFile(string full, RecipePackageLimits limits, bool isOfSite = false)
     {
         var folder = Path.GetDirectoryName(full)!;
         // A folder Recipes directly below the disk's root would make the whole disk the package.
         var above = Path.GetDirectoryName(folder);
         var isRecipes = Path.GetFileName(folder).Equals(RecipeFiles.Folder, StringComparison.OrdinalIgnoreCase);
         var root = isRecipes && Path.GetDirectoryName(above) is not null ? above! : folder;
-        return Load(new FolderFiles(root), Path.GetRelativePath(root, full).Replace(Path.DirectorySeparatorChar, '/'), limits);
+        return Load(new FolderFiles(root), Path.GetRelativePath(root, full).Replace(Path.DirectorySeparatorChar, '/'), limits, isOfSite: isOfSite);
     }
 
     // The file of that name first: most recipes are named like their file, and the others need not be read then.
     private IEnumerable<RecipePackage> AllBeside(string name) => _files.List()
         .Where(file => RecipeFiles.IsRecipe(file) && PackagePath.FolderOf(file) == Folder)
         .OrderByDescending(file => RecipeFiles.NameOf(file) == name).ThenBy(file => file, StringComparer.Ordinal)
-        .Select(file => Load(_files, file, _limits, ownsFiles: false));
+        .Select(file => Load(_files, file, _limits, ownsFiles: false, IsOfSite));
 
     private string Folder => PackagePath.FolderOf(_recipePath);
 
@@ -149,7 +167,7 @@ public sealed class RecipePackage : IDisposable
             Suggestion.For(inside, _files.List()) is { } near ? $"Did you mean \"{near}\"?" : "Paths are relative to the recipe's folder");
     }
 
-    private static RecipePackage Load(PackageFiles files, string recipePath, RecipePackageLimits limits, bool ownsFiles = true)
+    private static RecipePackage Load(PackageFiles files, string recipePath, RecipePackageLimits limits, bool ownsFiles = true, bool isOfSite = false)
     {
         var file = recipePath[(recipePath.LastIndexOf('/') + 1)..];
         // One byte more than allowed: the reader then says that it is too large.
@@ -157,7 +175,7 @@ public sealed class RecipePackage : IDisposable
         var bytes = new byte[size];
         using var stream = files.Open(recipePath);
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return new RecipePackage(files, recipePath, RecipeReader.Read(bytes.AsSpan(0, read), file, limits.Recipe), limits, ownsFiles);
+        return new RecipePackage(files, recipePath, RecipeReader.Read(bytes.AsSpan(0, read), file, limits.Recipe), limits, ownsFiles) { IsOfSite = isOfSite };
     }
 
     private static string RecipeInFolder(string folder)

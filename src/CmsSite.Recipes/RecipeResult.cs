@@ -1,3 +1,5 @@
+using CmsSite.Recipes.Signing;
+
 namespace CmsSite.Recipes;
 
 /// <summary>What a run of a recipe came to. Whoever started the run commits its changes if <see cref="Succeeded"/>, and discards them otherwise.</summary>
@@ -13,6 +15,9 @@ public sealed record RecipeResult(
     int StepsRun,
     Exception? Exception = null)
 {
+    /// <summary>Of the package; null where that was not looked at.</summary>
+    public SignatureCheck? Signature { get; init; }
+
     public bool Succeeded => Problems.All(problem => problem.Severity != RecipeSeverity.Error);
 
     public IEnumerable<RecipeProblem> Errors => Problems.Where(problem => problem.Severity == RecipeSeverity.Error);

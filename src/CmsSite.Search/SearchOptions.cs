@@ -22,6 +22,14 @@ public sealed class SearchOptions
     [Range(0, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 300;
 
+    /// <summary>Days for which it is kept what was searched for, as numbers a day.</summary>
+    [Range(1, 730)]
+    public int StatisticsDays { get; set; } = 90;
+
+    /// <summary>How often something was searched for before the report tells of it; what stays below is forgotten after a week.</summary>
+    [Range(1, 1000)]
+    public int StatisticsLeast { get; set; } = 3;
+
     /// <summary>Sets the folder; for the host.</summary>
     public void Use(string folder) => Folder = folder;
 }

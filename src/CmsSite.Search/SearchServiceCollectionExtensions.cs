@@ -1,6 +1,7 @@
 using CmsSite.Content.Queries;
 using CmsSite.Search.Indexes;
 using CmsSite.Search.Queries;
+using CmsSite.Search.Statistics;
 using CmsSite.Storage.Changes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,7 +19,15 @@ public static class SearchServiceCollectionExtensions
         services.AddSingleton<SearchIndexes>();
         services.AddSingleton<IChangeFollower>(provider => provider.GetRequiredService<SearchIndexes>());
         services.AddSingleton<ISearchIndexRebuilds>(provider => provider.GetRequiredService<SearchIndexes>());
-        services.AddScoped<IQuerySource, LuceneQuerySource>();
+        services.AddScoped<LuceneQuerySource>();
+        services.AddScoped<IQuerySource>(provider => provider.GetRequiredService<LuceneQuerySource>());
+        services.AddScoped<IQuerySource, ElasticsearchQuerySource>();
+        services.AddScoped<SearchRules>();
+        services.AddSingleton<SearchCounter>();
+        services.AddSingleton<SearchCounting>();
+        services.AddScoped<SearchReport>();
+        services.AddSingleton<SimilarItems>();
+        services.AddScoped<IQuerySource, SimilarQuerySource>();
         return services.AddSingleton<SiteSearch>();
     }
 }

@@ -26,6 +26,7 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewNote> ReviewNotes => Set<ReviewNote>();
     public DbSet<PreviewLink> PreviewLinks => Set<PreviewLink>();
+    public DbSet<SearchCount> SearchCounts => Set<SearchCount>();
 
     public DbSet<AutorouteIndexRow> Autoroutes => Set<AutorouteIndexRow>();
     public DbSet<AliasIndexRow> Aliases => Set<AliasIndexRow>();
@@ -42,6 +43,9 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<CommentSource> CommentSources => Set<CommentSource>();
     public DbSet<CommentAddress> CommentAddresses => Set<CommentAddress>();
     public DbSet<CommentWord> CommentWords => Set<CommentWord>();
+
+    /// <summary>Another context on the same committed data, where this one can be asked nothing while it waits for an answer; null on SQLite, which answers at once.</summary>
+    internal virtual CmsDbContext? Beside() => null;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -132,6 +136,12 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
             link.HasIndex(l => l.VersionId);
             link.HasIndex(l => l.ContentItemId);
             link.HasIndex(l => l.ExpiresUtc);
+        });
+        builder.Entity<SearchCount>(count =>
+        {
+            count.ToTable("SearchCount").HasKey(c => new { c.Day, c.Query });
+            count.Property(c => c.Query).HasMaxLength(SearchCount.LongestQuery);
+            count.HasIndex(c => c.Query);
         });
         builder.Entity<CmsUser>(user =>
         {
@@ -259,4 +269,7 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
 
 public sealed class SqliteCmsDbContext(DbContextOptions<SqliteCmsDbContext> options) : CmsDbContext(options);
 
-public sealed class PostgresCmsDbContext(DbContextOptions<PostgresCmsDbContext> options) : CmsDbContext(options);
+public sealed class PostgresCmsDbContext(DbContextOptions<PostgresCmsDbContext> options) : CmsDbContext(options)
+{
+    internal override CmsDbContext Beside() => new PostgresCmsDbContext(options);
+}

@@ -17,6 +17,7 @@ public sealed class DatabaseCopy : IAsyncDisposable
     public static async Task<DatabaseCopy> CreateAsync(DatabaseOptions options, CancellationToken cancellationToken = default)
     {
         var file = Path.GetFullPath(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource);
+        AbandonedFiles.Delete(Path.GetDirectoryName(file)!, ".plan-*.db*");
         var copy = new DatabaseCopy(Path.Combine(Path.GetDirectoryName(file)!, $".plan-{Guid.NewGuid():n}.db"));
         try
         {

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Text.Json.Nodes;
 using CmsSite.Storage.Changes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CmsSite.Storage;
 
@@ -38,9 +40,11 @@ public sealed class DocumentCache
             return entry.Documents;
         }
 
+        // Whoever draws a page may ask while the scope's own context waits for an answer; only a snapshot has to be asked itself.
+        using var beside = IsSnapshot(database) ? null : database.Beside();
         // What is read while another thread forgets the kind must not be kept: it may be from before that change.
         var generation = Generation;
-        var documents = database.Documents.AsNoTracking().Where(document => document.Kind == kind)
+        var documents = (beside ?? database).Documents.AsNoTracking().Where(document => document.Kind == kind)
             .Select(document => new { document.Name, document.Json }).AsEnumerable()
             .ToDictionary(document => document.Name, document => JsonNode.Parse(document.Json)!, SiteDocumentKinds.Comparer(kind));
         if (generation == Generation && database.Database.CurrentTransaction is null)
@@ -78,6 +82,8 @@ public sealed class DocumentCache
         Interlocked.Increment(ref _generation);
         _kinds.Clear();
     }
+
+    private static bool IsSnapshot(CmsDbContext database) => database.Database.CurrentTransaction?.GetDbTransaction().IsolationLevel == IsolationLevel.RepeatableRead;
 
     // A comment that waits, or is spam, is on no page; there may be hundreds of them in a second.
     private static bool IsUnseen(SiteChange change) => change.Kind is SiteChange.SignInKind or SiteChange.LogKind

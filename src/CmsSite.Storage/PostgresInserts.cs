@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Npgsql;
 
 namespace CmsSite.Storage;
@@ -7,7 +6,7 @@ namespace CmsSite.Storage;
 /// <summary>One binary <c>COPY</c> a table, inside the session's transaction.</summary>
 internal static class PostgresInserts
 {
-    public static async Task InsertAsync(CmsDbContext database, BulkTable table, IEnumerable<EntityEntry> rows, CancellationToken cancellationToken)
+    public static async Task InsertAsync(CmsDbContext database, BulkTable table, IEnumerable<object> rows, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
         // The base name: a length belongs to the column, and is checked there.

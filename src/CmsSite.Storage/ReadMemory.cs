@@ -10,7 +10,10 @@ namespace CmsSite.Storage;
 /// <remarks>Bounded: when the young half is full it becomes the old one, and the old one is dropped, so what is asked for again and again stays.</remarks>
 public sealed class ReadMemory
 {
-    private const long MaxSize = 64 * 1024 * 1024;
+    private const long Megabyte = 1024 * 1024;
+
+    // A thirty-second part of what the process may have: the articles of a site of thousands where there is plenty, and little on a small machine.
+    private static readonly long _maxSize = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 32, 64 * Megabyte, 256 * Megabyte);
     private ConcurrentDictionary<(string, string), Entry> _young = new();
     private ConcurrentDictionary<(string, string), Entry> _old = new();
     private long _size;
@@ -43,7 +46,7 @@ public sealed class ReadMemory
 
     private void Add(string kind, string key, Entry entry)
     {
-        if (!_young.TryAdd((kind, key), entry) || Interlocked.Add(ref _size, entry.Size) < MaxSize / 2)
+        if (!_young.TryAdd((kind, key), entry) || Interlocked.Add(ref _size, entry.Size) < _maxSize / 2)
         {
             return;
         }

@@ -19,13 +19,18 @@ public sealed class Run
     /// <summary>What came of some of the items of a <see cref="Bulk"/> run.</summary>
     public const string BulkBatch = "BulkBatch";
 
+    /// <summary>One run of a workflow; its name is the workflow's id.</summary>
+    public const string Workflow = "Workflow";
+
     public long Id { get; set; }
 
     /// <summary><see cref="Setup"/>, <see cref="Recipe"/>, <see cref="Revert"/>, <see cref="Bulk"/>, or <see cref="Refused"/> for a recipe that failed and changed nothing.</summary>
     public required string Kind { get; set; }
     public required string Name { get; set; }
 
-    /// <summary>SHA-256 of the recipe as compact JSON (comments and spacing do not count), lower-case hex; of its text where it is no JSON.</summary>
+    /// <summary>
+    /// SHA-256 of the recipe as compact JSON (comments and spacing do not count), lower-case hex; of its text where it is no JSON. For a workflow, what started it where that must count once.
+    /// </summary>
     public string? Hash { get; set; }
     public string? Who { get; set; }
     public DateTime StartedUtc { get; set; }

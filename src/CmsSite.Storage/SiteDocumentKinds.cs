@@ -17,6 +17,11 @@ public static class SiteDocumentKinds
     public const string Layer = "Layer";
     public const string Query = "Query";
     public const string IndexProfile = "IndexProfile";
+    /// <summary>A list of words that mean the same to whoever searches.</summary>
+    public const string SearchSynonyms = "SearchSynonyms";
+
+    /// <summary>What is shown first for a search.</summary>
+    public const string PinnedResult = "PinnedResult";
     public const string MediaProfile = "MediaProfile";
 
     /// <summary>A folder of the media library, named by its path; there also while it is empty.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CmsSite.Storage.Changes;
+using CmsSite.Storage.Indexes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -23,6 +24,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
     private readonly List<Func<CancellationToken, Task>> _beforeCommit = [];
     private readonly List<Action> _onRollback = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, JsonNode>> _read = [];
+    private readonly PendingIndexRows _indexRows = new(database);
     private IDbContextTransaction? _transaction;
     private bool _holdsItems;
 
@@ -174,6 +176,15 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
     /// <summary>Something to undo outside the database when the session is rolled back, such as deleting staged files.</summary>
     public void OnRollback(Action action) => _onRollback.Add(action);
 
+    /// <summary>Adds a row that is derived from a version. It is written with the next <see cref="FlushAsync"/>.</summary>
+    public void AddIndexRow(ContentIndexRow row) => _indexRows.Add(row);
+
+    /// <summary>Takes back all rows that are derived from a version, with the next <see cref="FlushAsync"/>: whoever reads such rows while writing asks for that first.</summary>
+    public void ClearIndexRows(long documentId) => _indexRows.Clear(documentId);
+
+    /// <summary>Whether the database still holds rows that were taken back.</summary>
+    public bool HasOutdatedIndexRows => _indexRows.HasOutdated;
+
     /// <summary>Sends pending rows to the database and forgets them, so that a long session stays small. The transaction stays open.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
@@ -182,8 +193,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
             return;
         }
 
-        await BulkInserts.RunAsync(database, cancellationToken);
-        await database.SaveChangesAsync(cancellationToken);
+        await SaveAsync(cancellationToken);
         database.ChangeTracker.Clear();
     }
 
@@ -201,7 +211,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
 
         try
         {
-            await database.SaveChangesAsync(cancellationToken);
+            await SaveAsync(cancellationToken);
             var changes = Changes;
             if (changes.Count > 0)
             {
@@ -220,8 +230,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
                     change.RunId = RunId;
                 }
 
-                database.Changes.AddRange(changes);
-                await database.SaveChangesAsync(cancellationToken);
+                await BulkWrites.AddAsync(database, changes, cancellationToken);
                 if (database.Database.IsNpgsql())
                 {
                     await database.Database.ExecuteSqlAsync($"SELECT pg_notify({ChangeLog.Channel}, {number.ToString(System.Globalization.CultureInfo.InvariantCulture)})", cancellationToken);
@@ -264,6 +273,12 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
 
     public async ValueTask DisposeAsync() => await RollbackAsync();
 
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        await BulkWrites.SaveAsync(database, await _indexRows.TakeAsync(cancellationToken), cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
     private async Task EndAsync()
     {
         await _transaction!.DisposeAsync();
@@ -272,6 +287,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
         _documents.Clear();
         _projections.Clear();
         _read.Clear();
+        _indexRows.Forget();
         _holdsItems = false;
         _beforeCommit.Clear();
         _onRollback.Clear();

@@ -121,6 +121,12 @@ public sealed class DisplayContext(
     /// <summary>Ids in the bodies that the page has shown so far, so that no two headings of a page get the same one.</summary>
     internal HashSet<string> BodyIds { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What was typed into the form that is being rendered, when it is shown again.</summary>
+    internal SentForm? Refilled { get; set; }
+
+    /// <summary>Problems of <see cref="Refilled"/> that have been shown, so that the form names the others itself.</summary>
+    internal HashSet<(string Field, string Message)> ShownProblems { get; } = [];
+
     /// <summary>How many shapes deep the rendering is at the moment.</summary>
     internal int RenderDepth { get; set; }
 

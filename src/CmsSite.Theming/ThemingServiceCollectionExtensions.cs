@@ -1,5 +1,6 @@
 using CmsSite.Content.Handlers;
 using CmsSite.Content.Queries;
+using CmsSite.Content.Workflows;
 using CmsSite.Theming.Display;
 using CmsSite.Theming.Liquid;
 using CmsSite.Theming.Queries;
@@ -25,6 +26,7 @@ public static class ThemingServiceCollectionExtensions
         services.AddScoped<QueryRunner>();
         services.AddScoped<IStoredQueries, StoredQueries>();
         services.AddScoped<IPatternRenderer, PatternRenderer>();
+        services.AddScoped<IWorkflowText, WorkflowText>();
         services.AddDisplay();
         return services;
     }

@@ -8,6 +8,7 @@ using CmsSite.Theming;
 using CmsSite.Web.Account;
 using CmsSite.Web.CommandLine;
 using CmsSite.Web.Hosting;
+using CmsSite.Web.Mail;
 using CmsSite.Web.Media;
 using CmsSite.Web.PageCache;
 using CmsSite.Web.Security;
@@ -16,6 +17,7 @@ using CmsSite.Web.Site;
 using CmsSite.Web.Site.Comments;
 using CmsSite.Web.Site.Feeds;
 using CmsSite.Web.Site.Sitemaps;
+using CmsSite.Web.Site.Workflows;
 
 var commandLine = SiteCommandLine.Parse(args);
 if (commandLine.IsAnswered)
@@ -35,6 +37,7 @@ builder.Services
     .AddSearch()
     .AddComments()
     .AddSecurity()
+    .AddMail()
     .AddSite()
     .AddAdmin()
     .AddPageCache();
@@ -47,6 +50,7 @@ if (!commandLine.IsServe)
 }
 
 app.UseForwardedHeaders();
+app.UseRequestPolicies();
 app.UsePageCache();
 app.UseSecurityHeaders();
 app.UseErrorPages();
@@ -58,6 +62,7 @@ app.UseThemeAssets();
 app.UseUrlRewriting();
 app.UseRouting();
 app.UseRequestTimeouts();
+app.UseApiCors();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
@@ -75,6 +80,7 @@ app.MapRobots();
 app.MapSearch();
 app.MapQueries();
 app.MapComments();
+app.MapWorkflows();
 app.MapContent(); // last: any other address may be a content item
 
 if (!await app.Services.GetRequiredService<SiteStart>().RunAsync(app.Lifetime.ApplicationStopping))

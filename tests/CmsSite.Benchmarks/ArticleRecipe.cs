@@ -12,21 +12,28 @@ internal static class ArticleRecipe
     private static readonly string[] _syllables = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "qui", "ro", "su", "ta", "ve", "wi", "xo", "yu", "za", "sta", "tre", "blo", "cru"];
 
     /// <summary>Writes the recipe; returns the articles' bodies, for the peer that writes the same amount.</summary>
-    public static IReadOnlyList<string> Write(string file, string siteRecipe, int count)
+    /// <param name="first">The number of the first article: those of one number are one article.</param>
+    public static IReadOnlyList<string> Write(string file, string siteRecipe, int count, string name = "Benchmark", int first = 0)
     {
-        var random = new Random(20261123);
+        List<JsonObject> items = [.. Items(siteRecipe, count, first)];
+        var recipe = new JsonObject { ["name"] = name, ["steps"] = new JsonArray(new JsonObject { ["name"] = "content", ["data"] = new JsonArray([.. items]) }) };
+        File.WriteAllText(file, recipe.ToJsonString());
+        return [.. items.Select(item => (string)item["HtmlBodyPart"]!["Html"]!)];
+    }
+
+    /// <summary>The articles one by one. However many are asked for, the first ones are the same.</summary>
+    public static IEnumerable<JsonObject> Items(string siteRecipe, int count, int first = 0)
+    {
+        var random = new Random(20261123 + first);
         var words = Enumerable.Range(0, 8000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => _syllables[random.Next(_syllables.Length)]))).Distinct().ToArray();
         var (authors, taxonomies) = Read(siteRecipe);
-        var items = new JsonArray();
-        var bodies = new List<string>(count);
         var published = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        for (var i = 0; i < count; i++)
+        for (var i = first; i < first + count; i++)
         {
             published = published.AddMinutes(random.Next(1, 900));
             var title = Sentence(random, words, 6) + " " + i.ToString(CultureInfo.InvariantCulture);
             var body = Body(random, words);
-            bodies.Add(body);
-            items.Add(new JsonObject
+            yield return new JsonObject
             {
                 ["ContentItemId"] = Id("bench", i),
                 ["ContentItemVersionId"] = Id("bversn", i),
@@ -48,12 +55,8 @@ internal static class ArticleRecipe
                     ["Category"] = Terms(taxonomies[0], random, 1),
                     ["Tags"] = Terms(taxonomies[1], random, 3),
                 },
-            });
+            };
         }
-
-        var recipe = new JsonObject { ["name"] = "Benchmark", ["steps"] = new JsonArray(new JsonObject { ["name"] = "content", ["data"] = items }) };
-        File.WriteAllText(file, recipe.ToJsonString());
-        return bodies;
     }
 
     private static JsonObject Terms((string Taxonomy, List<string> Terms) taxonomy, Random random, int count) => new()
@@ -76,7 +79,8 @@ internal static class ArticleRecipe
 
     private static string Sentence(Random random, string[] words, int length)
     {
-        var text = string.Join(' ', Enumerable.Range(0, length).Select(_ => words[random.Next(words.Length)]));
+        // As in any text some words are everywhere and most are rare.
+        var text = string.Join(' ', Enumerable.Range(0, length).Select(_ => words[(int)(words.Length * Math.Pow(random.NextDouble(), 3))]));
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
 

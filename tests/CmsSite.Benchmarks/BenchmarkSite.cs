@@ -16,6 +16,18 @@ internal sealed class BenchmarkSite : IAsyncDisposable
 
     public static async Task<BenchmarkSite> CreateAsync(int articles)
     {
+        var (folder, site, _) = await PrepareAsync(articles);
+        var (kept, anew) = (SiteProcess.FreeUrl(), SiteProcess.FreeUrl());
+        return new BenchmarkSite(
+            folder,
+            (await SiteProcess.StartAsync(site("--urls", kept), kept)).Site,
+            (await SiteProcess.StartAsync(site("--urls", anew, "--PageCache:Enabled=false"), anew)).Site);
+    }
+
+    /// <summary>Sets a site up and writes its articles, the first thousands by importing them, in a folder that the caller deletes.</summary>
+    /// <returns>The folder, what to run the site with, and the articles' bodies.</returns>
+    public static async Task<(string Folder, SiteArguments Site, IReadOnlyList<string> Bodies)> PrepareAsync(int articles)
+    {
         var root = Foundation.RepositoryRoot();
         var site = Path.Combine(root, "src/CmsSite.Web/bin/Release/net10.0/CmsSite.Web.dll");
         var folder = Directory.CreateTempSubdirectory("cmssite-bench-").FullName;
@@ -26,13 +38,12 @@ internal sealed class BenchmarkSite : IAsyncDisposable
 
         await SiteProcess.RunAsync(Site("setup", "--recipe", "CmsSite", "--site-name", "Benchmark", "--admin-name", "admin", "--admin-email", "admin@example.org", "--admin-password", "correct horse battery"));
         var recipe = Path.Combine(folder, "articles.recipe.json");
-        ArticleRecipe.Write(recipe, Path.Combine(root, "recipes/cmssite/cmssite.recipe.json"), articles);
+        var siteRecipe = Path.Combine(root, "recipes/cmssite/cmssite.recipe.json");
+        var bodies = ArticleRecipe.Write(recipe, siteRecipe, Math.Min(articles, ManyArticles.Imported));
         await SiteProcess.RunAsync(Site("recipes", "apply", recipe));
-        var (kept, anew) = (SiteProcess.FreeUrl(), SiteProcess.FreeUrl());
-        return new BenchmarkSite(
-            folder,
-            (await SiteProcess.StartAsync(Site("--urls", kept), kept)).Site,
-            (await SiteProcess.StartAsync(Site("--urls", anew, "--PageCache:Enabled=false"), anew)).Site);
+        return articles <= ManyArticles.Imported
+            ? (folder, Site, bodies)
+            : (folder, Site, [.. bodies, .. ManyArticles.Write(Path.Combine(folder, "App_Data/Sites/Default/cmssite.db"), ArticleRecipe.Items(siteRecipe, articles).Skip(bodies.Count))]);
     }
 
     /// <summary>The path of one of the articles in the middle.</summary>
@@ -53,3 +64,6 @@ internal sealed class BenchmarkSite : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 }
+
+/// <summary>The command line that runs the site with these arguments.</summary>
+internal delegate string[] SiteArguments(params string[] arguments);

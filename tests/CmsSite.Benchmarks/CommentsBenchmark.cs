@@ -16,6 +16,10 @@ internal static partial class CommentsBenchmark
     private const int Posters = 32;
     private static readonly TimeSpan _posting = TimeSpan.FromSeconds(8);
 
+    // The first requests of a process are spent on compiling it.
+    private static readonly TimeSpan _warmingUp = TimeSpan.FromSeconds(15);
+
+    /// <param name="comments">In the large queue; 0 measures posting only.</param>
     public static async Task RunAsync(int comments)
     {
         var root = Foundation.RepositoryRoot();
@@ -30,11 +34,18 @@ internal static partial class CommentsBenchmark
             var articles = Articles(database);
             Fill(database, articles[0].Id, 50, state: 1, name: "few");
             Fill(database, articles[1].Id, 5000, state: 1, name: "many");
+            Teach(database);
 
             var kept = SiteProcess.FreeUrl();
             using (var running = (await SiteProcess.StartAsync(Site("--urls", kept), kept)).Site)
             {
-                await PostAsync(running, kept, articles[2]);
+                await PostAsync(running, kept, articles[2], _warmingUp, "first, while the process compiles itself");
+                await PostAsync(running, kept, articles[2], _posting, "then");
+            }
+
+            if (comments == 0)
+            {
+                return;
             }
 
             var anew = SiteProcess.FreeUrl();
@@ -70,7 +81,7 @@ internal static partial class CommentsBenchmark
         }
     }
 
-    private static async Task PostAsync(SiteProcess running, string url, (string Id, string Path) article)
+    private static async Task PostAsync(SiteProcess running, string url, (string Id, string Path) article, TimeSpan time, string when)
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(url) };
         var token = Token().Match(await client.GetStringAsync(article.Path)).Groups[1].Value;
@@ -78,7 +89,7 @@ internal static partial class CommentsBenchmark
         await Task.WhenAll([
             .. Enumerable.Range(0, Posters).Select(async poster =>
             {
-                while (watch.Elapsed < _posting)
+                while (watch.Elapsed < time)
                 {
                     using var answer = await client.PostAsync($"/Contents/ContentItems/{article.Id}/Comments", new FormUrlEncodedContent(new Dictionary<string, string>
                     {
@@ -94,14 +105,14 @@ internal static partial class CommentsBenchmark
             }),
             Task.Run(async () =>
             {
-                while (watch.Elapsed < _posting)
+                while (watch.Elapsed < time)
                 {
                     await client.GetByteArrayAsync(article.Path);
                     read++;
                     await Task.Delay(5); // a reader, not a load generator
                 }
             })]);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{posted / watch.Elapsed.TotalSeconds:0} comments/s, while {read / watch.Elapsed.TotalSeconds:0} pages/s are read by one reader; {(running.Cpu() - cpu).TotalMilliseconds / posted:0.0} ms of CPU a comment, so {2000 * posted / (running.Cpu() - cpu).TotalMilliseconds:0} a second on two cores that do nothing else"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{when}: {posted / watch.Elapsed.TotalSeconds:0} comments/s, while {read / watch.Elapsed.TotalSeconds:0} pages/s are read by one reader; {(running.Cpu() - cpu).TotalMilliseconds / posted:0.0} ms of CPU a comment, so {2000 * posted / (running.Cpu() - cpu).TotalMilliseconds:0} a second on two cores that do nothing else"));
     }
 
     private static async Task<string> QueueAsync(string database)
@@ -181,6 +192,19 @@ internal static partial class CommentsBenchmark
               SELECT id, '{{name}}-' || i, '{{article}}', {{state}}, datetime('2026-01-01', '+' || i || ' seconds'), printf('1%08d000', i), printf('1%08d000', i), id FROM n;
             DROP TABLE n;
             COMMIT;
+            """;
+        command.ExecuteNonQuery();
+    }
+
+    // A filter that has learnt: what every comment costs on a site that is some months old.
+    private static void Teach(string database)
+    {
+        using var connection = new SqliteConnection($"Data Source={database}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT OR REPLACE INTO CommentWord (Word, Spam, Ham) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT 'word' || i, i % 7, i % 5 FROM n;
+            INSERT OR REPLACE INTO CommentWord (Word, Spam, Ham) VALUES ('', 900, 1100), ('remark', 2, 90), ('about', 110, 300), ('the', 700, 900), ('tide', 1, 120), ('number', 60, 20), ('readers', 5, 60), ('make', 200, 60), ('them', 90, 200);
             """;
         command.ExecuteNonQuery();
     }

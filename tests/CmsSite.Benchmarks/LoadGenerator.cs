@@ -10,16 +10,19 @@ namespace CmsSite.Benchmarks;
 /// <param name="Cpu">Microseconds of the server's processor time for one request: says the same on a machine that has other things to do.</param>
 internal sealed record Load(double PerSecond, double P50, double P99, double Cpu);
 
-/// <summary>Drives a server with wrk, as a browser would ask: keep-alive, compressed.</summary>
+/// <summary>Drives a server with wrk, as a browser would ask: keep-alive, and compressed unless told otherwise.</summary>
 internal static partial class LoadGenerator
 {
     public static bool IsThere => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "wrk")));
 
-    public static async Task<Load> RunAsync(SiteProcess server, string path, int connections, TimeSpan duration)
+    /// <param name="script">A file in Lua that says which address is asked for next; the path when there is none.</param>
+    public static async Task<Load> RunAsync(SiteProcess server, string path, int connections, TimeSpan duration, string? script = null, bool compressed = true)
     {
         var url = server.Url + path;
         var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true };
-        foreach (var argument in new[] { "--threads", "1", "--connections", $"{connections}", "--duration", $"{(int)duration.TotalSeconds}s", "--latency", "--timeout", "10s", "--header", "Accept-Encoding: gzip, deflate, br", url })
+        string[] scripted = script is null ? [] : ["--script", script];
+        string[] accepted = compressed ? ["--header", "Accept-Encoding: gzip, deflate, br"] : [];
+        foreach (var argument in (string[])["--threads", "1", "--connections", $"{connections}", "--duration", $"{(int)duration.TotalSeconds}s", "--latency", "--timeout", "10s", .. scripted, .. accepted, url])
         {
             start.ArgumentList.Add(argument);
         }

@@ -30,7 +30,8 @@ internal static class Readers
             [
                 new("bare Kestrel, plain text", plain, "", Many),
                 new("article from memory", large.Kept, article, Many),
-                new("article made anew", large.Anew, article, Few),
+                new("article made anew", large.Anew, article, Few) { IsCompressed = false },
+                new("article made anew, and compressed each time", large.Anew, article, Few),
                 new($"home page from memory, {SmallSite} articles", small.Kept, "/", Many),
                 new($"home page from memory, {articles} articles", large.Kept, "/", Many),
                 new($"home page made anew, {SmallSite} articles", small.Anew, "/", Few),
@@ -38,14 +39,14 @@ internal static class Readers
             ];
             foreach (var target in measured)
             {
-                await LoadGenerator.RunAsync(target.Server, target.Path, target.Connections, TimeSpan.FromSeconds(5));
+                await LoadGenerator.RunAsync(target.Server, target.Path, target.Connections, TimeSpan.FromSeconds(5), compressed: target.IsCompressed);
             }
 
             for (var round = 0; round < Rounds; round++)
             {
                 foreach (var target in measured)
                 {
-                    target.Loads.Add(await LoadGenerator.RunAsync(target.Server, target.Path, target.Connections, TimeSpan.FromSeconds(3)));
+                    target.Loads.Add(await LoadGenerator.RunAsync(target.Server, target.Path, target.Connections, TimeSpan.FromSeconds(3), compressed: target.IsCompressed));
                 }
             }
 
@@ -53,19 +54,19 @@ internal static class Readers
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
 
                 article from memory / bare Kestrel:             {Ratio(measured[1], measured[0], load => load.PerSecond):0.00} of the requests, {Ratio(measured[1], measured[0], load => load.Cpu):0.00} of the CPU time
-                home page made anew, {articles} / {SmallSite} articles:      {Ratio(measured[6], measured[5], load => load.PerSecond):0.00}, {Ratio(measured[6], measured[5], load => load.Cpu):0.00}
-                home page from memory, {articles} / {SmallSite} articles:    {Ratio(measured[4], measured[3], load => load.PerSecond):0.00}, {Ratio(measured[4], measured[3], load => load.Cpu):0.00}
+                home page made anew, {articles} / {SmallSite} articles:      {Ratio(measured[7], measured[6], load => load.PerSecond):0.00}, {Ratio(measured[7], measured[6], load => load.Cpu):0.00}
+                home page from memory, {articles} / {SmallSite} articles:    {Ratio(measured[5], measured[4], load => load.PerSecond):0.00}, {Ratio(measured[5], measured[4], load => load.Cpu):0.00}
                 """));
         }
     }
 
     private static void Print(IEnumerable<Measured> measured)
     {
-        Console.WriteLine($"{"median of " + Rounds + " rounds",-42} {"requests/s",12} {"p50 ms",9} {"p99 ms",9} {"CPU µs",9}");
+        Console.WriteLine($"{"median of " + Rounds + " rounds",-46} {"requests/s",12} {"p50 ms",9} {"p99 ms",9} {"CPU µs",9}");
         foreach (var target in measured)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{target.Name,-42} {Median(target, load => load.PerSecond),12:0} {Median(target, load => load.P50),9:0.00} {Median(target, load => load.P99),9:0.00} {Median(target, load => load.Cpu),9:0}"));
+                $"{target.Name,-46} {Median(target, load => load.PerSecond),12:0} {Median(target, load => load.P50),9:0.00} {Median(target, load => load.P99),9:0.00} {Median(target, load => load.Cpu),9:0}"));
         }
     }
 
@@ -78,6 +79,8 @@ internal static class Readers
 
     private sealed record Measured(string Name, SiteProcess Server, string Path, int Connections)
     {
+        public bool IsCompressed { get; init; } = true;
+
         public List<Load> Loads { get; } = [];
     }
 }

@@ -92,7 +92,7 @@ public sealed class Visitor : IAsyncDisposable
     public async Task FollowAsync(ILocator link)
     {
         await link.ClickAsync();
-        await Page.WaitForLoadStateAsync();
+        await Page.LoadedAsync();
     }
 
     public Task<string> HeadingAsync() => Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();

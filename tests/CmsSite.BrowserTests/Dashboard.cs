@@ -1,5 +1,4 @@
 using CmsSite.Tests;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace CmsSite.BrowserTests;
@@ -18,7 +17,7 @@ public static class Dashboard
         await visitor.Page.GetByLabel("User name or e-mail address").FillAsync(CmsApplication.AdminName);
         await visitor.Page.GetByLabel("Password").FillAsync(CmsApplication.AdminPassword);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await visitor.Page.WaitForURLAsync($"**{address}");
+        await visitor.Page.ArriveAsync($"**{address}");
         await ReadyAsync(visitor.Page);
         return visitor;
     }
@@ -29,12 +28,14 @@ public static class Dashboard
     /// <summary>axe-core finds nothing, and nothing makes the screen scroll sideways.</summary>
     public static async Task AssertUsableAsync(IPage page, string what)
     {
-        List<string> found = [.. (await page.RunAxe(Axe.Violations)).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{what}: {violation.Id} ({violation.Help}) {node.Html}"))];
-        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
-        {
-            found.Add($"{what} scrolls sideways.");
-        }
-
+        var found = await ProblemsAsync(page, what);
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
+
+    /// <summary>What axe-core finds, and whether the screen scrolls sideways; a line each.</summary>
+    public static async Task<IReadOnlyList<string>> ProblemsAsync(IPage page, string what) =>
+    [
+        .. await Axe.FindAsync(page, what),
+        .. await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth") ? [$"{what} scrolls sideways."] : Array.Empty<string>(),
+    ];
 }

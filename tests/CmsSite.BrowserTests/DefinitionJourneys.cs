@@ -14,11 +14,11 @@ public sealed class DefinitionJourneys(Browser browser, CmsServer server) : ICla
         await page.GetByLabel("Display name").FillAsync("Recipe");
         await Assertions.Expect(page.GetByLabel("Technical name")).ToHaveValueAsync("Recipe");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
-        await page.WaitForURLAsync("**/Admin/ContentTypes/AddPartsTo/Recipe");
+        await page.ArriveAsync("**/Admin/ContentTypes/AddPartsTo/Recipe");
         await page.GetByLabel("TitlePart").CheckAsync();
         await page.GetByLabel("AutoroutePart").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add these 2 parts" }).ClickAsync();
-        await page.WaitForURLAsync("**/Admin/ContentTypes/Edit/Recipe");
+        await page.ArriveAsync("**/Admin/ContentTypes/Edit/Recipe");
 
         await AddFieldAsync(page, "Ingredients", "TextField");
         await page.GetByLabel("Editor").SelectOptionAsync("TextArea");
@@ -54,37 +54,19 @@ public sealed class DefinitionJourneys(Browser browser, CmsServer server) : ICla
     }
 
     [SkippableFact]
-    public async Task None_of_it_is_in_anybodys_way_by_day_nor_by_night_on_a_telephone()
+    public async Task What_would_be_lost_is_said_in_nobodys_way()
     {
         await using var editor = await Dashboard.SignInAsync(browser, server, "/Admin/ContentTypes/List", new() { ViewportSize = new() { Width = 1280, Height = 900 }, BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
-        foreach (var address in new[]
-        {
-            "/Admin/ContentTypes/List", "/Admin/ContentTypes/Create", "/Admin/ContentTypes/AddPartsTo/Article", "/Admin/ContentTypes/AddReusablePartTo/Article",
-            "/Admin/ContentTypes/Article/ContentParts/AutoroutePart/Edit", "/Admin/ContentParts/List", "/Admin/ContentParts/Create", "/Admin/ContentParts/Edit/Article", "/Admin/ContentTypes/AddFieldsTo/Article",
-            "/Admin/ContentParts/Article/Fields/Category/Edit", "/Admin/Settings", "/Admin/Settings/general", "/Admin/Settings/news", "/Admin/Settings/comments", "/Admin/Settings/SocialMetaSettings", "/Admin/Features",
-            "/Admin/ContentTypes/Edit/Article",
-        })
-        {
-            await editor.Page.GotoAsync(address);
-            await Dashboard.ReadyAsync(editor.Page);
-            await AssertUsableByDayAndNightAsync(editor.Page, address);
-        }
-
+        await editor.Page.GotoAsync("/Admin/ContentTypes/Edit/Article");
+        await Dashboard.ReadyAsync(editor.Page);
         await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Remove Summary" }).ClickAsync();
         await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await editor.Page.GetByRole(AriaRole.Alertdialog).WaitForAsync();
-        await AssertUsableByDayAndNightAsync(editor.Page, "what would be lost");
+        await Dashboard.AssertUsableAsync(editor.Page, "what would be lost");
+        await editor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await editor.Page.SetViewportSizeAsync(390, 900);
+        await Dashboard.AssertUsableAsync(editor.Page, "what would be lost, by night on a telephone");
         Assert.Empty(editor.Complaints);
-    }
-
-    private static async Task AssertUsableByDayAndNightAsync(IPage page, string what)
-    {
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 390) })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.SetViewportSizeAsync(width, 900);
-            await Dashboard.AssertUsableAsync(page, $"{what} ({scheme})");
-        }
     }
 
     private static async Task AddFieldAsync(IPage page, string name, string fieldType)
@@ -95,6 +77,6 @@ public sealed class DefinitionJourneys(Browser browser, CmsServer server) : ICla
         await Assertions.Expect(page.GetByLabel("Technical name")).ToHaveValueAsync(name);
         await page.GetByRole(AriaRole.Radio, new() { NameRegex = new($"^{fieldType}") }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync($"**/Admin/ContentParts/Recipe/Fields/{name}/Edit");
+        await page.ArriveAsync($"**/Admin/ContentParts/Recipe/Fields/{name}/Edit");
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
 using CmsSite.Tests;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -18,7 +19,7 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         var page = await desk.OpenAsync(browser, "/Admin/Contents/ContentItems?q=flotsam");
         await page.GetByText("More filters").ClickAsync();
         await page.GetByLabel("From").FillAsync("2020-01-01");
-        await page.WaitForURLAsync("**from=2020-01-01*");
+        await page.ArriveAsync("**from=2020-01-01*");
         await page.GetByText("Saved filters").ClickAsync();
         await page.GetByLabel("Name for what is filtered now").FillAsync("What the sea brought");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save filter" }).ClickAsync();
@@ -47,8 +48,101 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         await Dashboard.ReadyAsync(page);
         await page.GetByText(new Regex("^Saved filters")).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Washed ashore" }).ClickAsync();
-        await page.WaitForURLAsync("**q=flotsam*");
+        await page.ArriveAsync("**q=flotsam*");
         Assert.Equal(50, await page.GetByRole(AriaRole.Cell, new() { Name = "Draft", Exact = true }).CountAsync());
+        desk.AssertNoComplaints();
+    }
+
+    [SkippableFact]
+    public async Task What_another_node_does_is_seen_while_it_is_done()
+    {
+        var page = await desk.OpenAsync(browser, "/Admin");
+        var id = await RunAsync(null, "Running", 10);
+        await page.GotoAsync("/Admin/Contents/ContentItems");
+        await Dashboard.ReadyAsync(page);
+        var run = page.GetByRole(AriaRole.Region, new() { Name = "Publish 60 items" }).First;
+        await run.GetByText("Working… (10 done)").WaitForAsync();
+        await RunAsync(id, "Running", 35);
+        await run.GetByText("Working… (35 done)").WaitForAsync();
+        await RunAsync(id, "Finished", 60);
+        await run.GetByText("Finished (60 done)").WaitForAsync();
+        await run.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+        desk.AssertNoComplaints();
+    }
+
+    // As a node writes it that shares the database and nothing else.
+    private Task<long> RunAsync(long? id, string state, int done) => desk.InScopeAsync(async services =>
+    {
+        var database = services.GetRequiredService<CmsDbContext>();
+        var user = await database.Users.SingleAsync(account => account.UserName == CmsApplication.AdminName);
+        var now = DateTime.UtcNow;
+        var result = $$"""{"UserId":"{{user.Id}}","Action":"Publish","StartedUtc":"{{now:O}}","UpdatedUtc":"{{now:O}}","Ids":["x"],"Total":60,"Done":{{done}},"State":"{{state}}","Batches":[]}""";
+        var run = id is null ? new Run { Kind = Run.Bulk, Name = "Publish", Who = user.UserName, StartedUtc = now, Result = result } : await database.Runs.SingleAsync(row => row.Id == id);
+        run.Result = result;
+        _ = id is null ? database.Runs.Add(run) : database.Runs.Update(run);
+        await database.SaveChangesAsync();
+        return run.Id;
+    });
+
+    [SkippableFact]
+    public async Task The_calendar_and_the_recycle_bin_have_their_keys_and_the_help_names_them()
+    {
+        var page = await desk.OpenAsync(browser, "/Admin/Contents/Calendar");
+        var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        var month = await heading.InnerTextAsync();
+        await page.Keyboard.PressAsync("n");
+        await Assertions.Expect(heading).Not.ToHaveTextAsync(month);
+        await page.Keyboard.PressAsync("t");
+        await Assertions.Expect(heading).ToHaveTextAsync(month);
+        await page.Keyboard.PressAsync("?");
+        await page.GetByRole(AriaRole.Dialog).GetByText("Recycle bin").WaitForAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByText("Calendar; there").WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await desk.CreateDraftsAsync("Jetsam", 2);
+        await desk.InScopeAsync(async services =>
+        {
+            var (manager, session) = (services.GetRequiredService<ContentManager>(), services.GetRequiredService<SiteSession>());
+            foreach (var id in await session.Database.ContentItems.Where(item => item.Latest && item.DisplayText!.StartsWith("Jetsam")).Select(item => item.ContentItemId).ToListAsync())
+            {
+                await manager.RemoveAsync(id);
+            }
+
+            await session.CommitAsync();
+            return true;
+        });
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("b");
+        await page.ArriveAsync("**/Admin/Contents/RecycleBin");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Restore Jetsam") }).First.WaitForAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("k");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Restore ") }).First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("r");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Edit it" }).WaitForAsync();
+        desk.AssertNoComplaints();
+    }
+
+    [SkippableFact]
+    public async Task A_tag_is_given_to_what_is_selected_and_taken_back()
+    {
+        var page = await desk.OpenAsync(browser, "/Admin/Contents/ContentItems/Article");
+        var rows = page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex("^Select (?!this page)") });
+        await rows.Nth(0).CheckAsync();
+        await rows.Nth(1).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tags and author" }).ClickAsync();
+        var panel = page.GetByRole(AriaRole.Group, new() { Name = "Tags and author" });
+        await panel.GetByLabel("What is done").SelectOptionAsync("Set the author");
+        await panel.GetByRole(AriaRole.Searchbox, new() { Name = "Author" }).FillAsync("Hester");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Hester Quayle" }).ClickAsync();
+        await panel.GetByText("Make “Hester Quayle” the author of 2 items").WaitForAsync();
+        await Dashboard.AssertUsableAsync(page, "Tags and author");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Make “Hester Quayle” the author of 2 items" }).PressAsync("Enter");
+        var run = page.GetByRole(AriaRole.Region, new() { Name = "Make “Hester Quayle” the author of 2 items" });
+        await run.GetByText("Finished").WaitForAsync();
+        await run.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.GetByText(new Regex("Take back what was done to .* Finished")).WaitForAsync();
         desk.AssertNoComplaints();
     }
 
@@ -63,13 +157,13 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         await page.GetByText("Say what it is compared with.").First.WaitForAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Address", Exact = true }).FillAsync("~/about");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.WaitForURLAsync("**/Admin/Layers/Edit/About%20page");
+        await page.ArriveAsync("**/Admin/Layers/Edit/About%20page");
 
         await page.GotoAsync("/Admin/Layers");
         await Dashboard.ReadyAsync(page);
         await page.GetByText("Add a widget to Footer").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Paragraph", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/Contents/ContentItems/*/Edit");
+        await page.ArriveAsync("**/Contents/ContentItems/*/Edit");
         await Dashboard.ReadyAsync(page);
         await page.Locator("[contenteditable=true]").FillAsync("Written for the foot of a page.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
@@ -88,6 +182,20 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         await reader.Page.GetByText("Written for the foot of a page.").WaitForAsync();
         await reader.Page.GotoAsync("/");
         Assert.Equal(0, await reader.Page.GetByText("Written for the foot of a page.").CountAsync());
+
+        await page.GotoAsync("/Admin/Layers/Edit/About%20page");
+        await Dashboard.ReadyAsync(page);
+        await page.GetByLabel("Name").FillAsync("Homepage");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByText("There is a layer Homepage already.").WaitForAsync();
+        await page.GetByLabel("Name").FillAsync("Page about us");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.ArriveAsync("**/Admin/Layers/Edit/Page%20about%20us");
+        await reader.Page.GotoAsync("/about");
+        await reader.Page.GetByText("Written for the foot of a page.").WaitForAsync();
+        await page.GotoAsync("/Admin/Layers");
+        await Dashboard.ReadyAsync(page);
+        await Assertions.Expect(row.GetByLabel("Layer")).ToHaveValueAsync("Page about us");
         await row.GetByRole(AriaRole.Button, new() { Name = "Remove Paragraph" }).ClickAsync();
         await page.GetByText("is removed.").WaitForAsync();
         await reader.Page.GotoAsync("/about");
@@ -111,7 +219,7 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         await page.GetByRole(AriaRole.Button, new() { Name = "Try" }).ClickAsync();
         await page.GetByText("/about?x=1", new() { Exact = true }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.WaitForURLAsync("**/Admin/UrlRewriting/Edit/*");
+        await page.ArriveAsync("**/Admin/UrlRewriting/Edit/*");
 
         await page.GotoAsync("/Admin/UrlRewriting");
         await Dashboard.ReadyAsync(page);
@@ -153,7 +261,7 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         await page.GetByRole(AriaRole.Button, new() { Name = "Try" }).ClickAsync();
         await page.GetByText("<strong>HEAR HEAR</strong>").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.WaitForURLAsync("**/Admin/Shortcodes/Edit/loud");
+        await page.ArriveAsync("**/Admin/Shortcodes/Edit/loud");
 
         await page.GotoAsync("/Admin/Placements/Create");
         await Dashboard.ReadyAsync(page);
@@ -164,7 +272,7 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         await page.GetByText("line 2, column 5").WaitForAsync();
         await json.FillAsync("[\n  { \"place\": \"Content:5\" }\n]");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.WaitForURLAsync("**/Admin/Placements/Edit/HtmlBodyPart");
+        await page.ArriveAsync("**/Admin/Placements/Edit/HtmlBodyPart");
         desk.AssertNoComplaints();
     }
 
@@ -182,7 +290,7 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         Assert.Equal(0, await reader.Page.GetByText("The first of two").CountAsync());
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.WaitForURLAsync("**/Admin/Templates/Edit/Content__Page");
+        await page.ArriveAsync("**/Admin/Templates/Edit/Content__Page");
         await liquid.FillAsync("<p>The second of two</p>");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.GetByText("Saved; pages show it from now on").WaitForAsync();
@@ -195,7 +303,7 @@ public sealed class DesignJourneys(Browser browser, DesignDesk desk) : IClassFix
         await reader.Page.GetByText("The first of two").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Delete, really") }).ClickAsync();
-        await page.WaitForURLAsync("**/Admin/Templates");
+        await page.ArriveAsync("**/Admin/Templates");
         desk.AssertNoComplaints();
     }
 }

@@ -16,7 +16,7 @@ public sealed class KeyboardJourneys(Browser browser, KitchenSink server)
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("Skip to content", await FocusedAsync(page));
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/#content");
+        await page.ArriveAsync("**/#content");
         await page.Keyboard.PressAsync("Tab");
         Assert.True(await page.EvaluateAsync<bool>("() => document.querySelector('main').contains(document.activeElement)"), "The skip link does not lead into the page.");
 
@@ -25,7 +25,7 @@ public sealed class KeyboardJourneys(Browser browser, KitchenSink server)
         await page.Keyboard.PressAsync("Enter");
         await TabToAsync(page, "Figures and tables");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/articles/figures-and-tables");
+        await page.ArriveAsync("**/articles/figures-and-tables");
         Assert.Equal("Figures and Tables", await reader.HeadingAsync());
 
         await page.GotoAsync("/articles/why-the-sea-is-never-flat");
@@ -33,12 +33,12 @@ public sealed class KeyboardJourneys(Browser browser, KitchenSink server)
         await page.Keyboard.PressAsync("Enter");
         await TabToAsync(page, "What is left over");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**#what-is-left-over");
+        await page.ArriveAsync("**#what-is-left-over");
 
         await page.GotoAsync("/");
         await TabToAsync(page, "Next →");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/?page=2");
+        await page.ArriveAsync("**/?page=2");
     }
 
     [SkippableTheory]

@@ -14,7 +14,7 @@ public sealed class KitchenSink : CmsServer
     public static readonly string[] Trials =
     [
         "/articles/every-element", "/articles/figures-and-tables", "/articles/long-text", "/articles/right-to-left", "/articles/q", "/articles/sentence", "/articles/one-word", "/articles/markup",
-        "/articles/seven-authors", "/articles/nothing", "/articles/dots", "/posts/markdown", "/kitchen-sink/widgets", "/kitchen-sink/bag", "/kitchen-sink/nothing", "/drawers", "/drawers/top",
+        "/articles/seven-authors", "/articles/nothing", "/articles/dots", "/posts/markdown", "/kitchen-sink/widgets", "/kitchen-sink/bag", "/kitchen-sink/nothing", "/kitchen-sink/contact", "/kitchen-sink/thanks", "/drawers", "/drawers/top",
         "/drawers/empty", "/authors/maximiliana", "/authors/noone", "/authors/layla", "/archive?year=2025", "/archive?month=2025-02",
     ];
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CmsSite.Content.Items;
 using CmsSite.Tests;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 

@@ -64,4 +64,18 @@ public sealed class ReadingJourneys(Browser browser, CmsServer server) : IClassF
         await reader.FollowAsync(reader.Page.Locator("a[rel~=prev]").First);
         Assert.Contains(newest, await reader.Page.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
     }
+
+    [SkippableFact]
+    public async Task What_the_device_shares_with_is_offered_where_there_is_such_a_thing()
+    {
+        await using var reader = await browser.OpenAsync(server);
+        await reader.Page.AddInitScriptAsync("navigator.share = async shared => { window.shared = JSON.stringify(shared); }");
+        await reader.Page.GotoAsync("/articles/why-the-sea-is-never-flat");
+
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Another app" }).ClickAsync();
+
+        var shared = await reader.Page.EvaluateAsync<string>("window.shared");
+        Assert.Equal($$"""{"title":"Why the Sea Is Never Flat","url":"{{server.Url}}/articles/why-the-sea-is-never-flat"}""", shared);
+        Assert.Empty(reader.Complaints);
+    }
 }

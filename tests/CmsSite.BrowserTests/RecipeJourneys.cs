@@ -56,6 +56,50 @@ public sealed class RecipeJourneys(Browser browser, CmsServer server) : IClassFi
         Assert.Empty(administrator.Complaints);
     }
 
+    [SkippableFact]
+    public async Task Who_writes_a_recipe_is_offered_what_may_stand_there()
+    {
+        await using var administrator = await Dashboard.SignInAsync(browser, server, "/Admin/Recipes", new() { ViewportSize = new() { Width = 1280, Height = 900 }, BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
+        var page = administrator.Page;
+        await page.GetByText("Or paste one").ClickAsync();
+        var recipe = page.GetByLabel("Recipe (JSON)");
+        await recipe.PressSequentiallyAsync("{ \"steps\": [ { \"name\": ");
+        await recipe.PressSequentiallyAsync("\"sett");
+        await page.GetByRole(AriaRole.Option, new() { Name = "settings", Exact = true }).WaitForAsync();
+        await recipe.PressAsync("Enter");
+        await recipe.PressSequentiallyAsync(", \"SiteN");
+        await page.GetByRole(AriaRole.Option, new() { Name = "SiteName" }).WaitForAsync();
+        await Dashboard.AssertUsableAsync(page, "a recipe with offers");
+        await recipe.PressAsync("Enter");
+        await recipe.PressSequentiallyAsync("\"Completed\" } ] }");
+
+        Assert.Equal("{ \"steps\": [ { \"name\": \"settings\", \"SiteName\": \"Completed\" } ] }", await recipe.InputValueAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan it" }).ClickAsync();
+        await page.GetByText("SiteName", new() { Exact = true }).First.WaitForAsync();
+        Assert.Empty(administrator.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task Who_applies_much_sees_how_far_it_is()
+    {
+        const int pages = 6000;
+        await using var administrator = await Dashboard.SignInAsync(browser, server, "/Admin/Recipes", new() { ViewportSize = new() { Width = 1280, Height = 900 }, BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
+        var page = administrator.Page;
+        var items = Enumerable.Range(0, pages).Select(i => $$"""{ "ContentItemId": "recmany{{i:0000}}000000000000000", "ContentType": "Page", "Published": true, "Latest": true, "TitlePart": { "Title": "Pier {{i}}" }, "AutoroutePart": { "Path": "piers/{{i}}" } }""");
+        await BringAsync(page, "piers.recipe.json", $$"""{ "name": "Piers", "steps": [ { "name": "content", "data": [ {{string.Join(',', items)}} ] } ] }""");
+        var apply = page.GetByRole(AriaRole.Button, new() { Name = "Apply all of it" });
+        await apply.WaitForAsync();
+        // It may be over before a test can look: the page notes what it shows.
+        await page.EvaluateAsync("() => { window.seen = []; new MutationObserver(() => document.querySelectorAll('main progress').forEach(bar => window.seen.push(bar.value))).observe(document.body, { subtree: true, childList: true, attributes: true }); }");
+        await apply.ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "piers.recipe.json is applied" }).WaitForAsync();
+        var seen = await page.EvaluateAsync<double[]>("() => window.seen");
+        Assert.Contains(seen, value => value is > 0 and < 1);
+        Assert.Equal(seen.Order(), seen);
+        Assert.Equal(200, (await page.Context.APIRequest.GetAsync($"{server.Url}/piers/{pages - 1}")).Status);
+        Assert.Empty(administrator.Complaints);
+    }
+
     private static Task BringAsync(IPage page, string name, string recipe) => page.GetByLabel("A recipe file, or a zip with one and its files")
         .SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(recipe) });
 }

@@ -22,7 +22,7 @@ public sealed class ScheduleJourneys(Browser browser)
             await page.GetByRole(AriaRole.Button, new() { Name = "Hester Quayle", Exact = true }).ClickAsync();
             await page.GetByLabel("Publish later", new() { Exact = true }).FillAsync("2026-01-02T03:04");
             await page.GetByText("Save the draft; it goes public at that time.").WaitForAsync();
-            await page.WaitForURLAsync("**/Contents/ContentItems/*/Edit");
+            await page.ArriveAsync("**/Contents/ContentItems/*/Edit");
             await page.GetByText("Saved").First.WaitForAsync();
             await page.ReloadAsync();
             Assert.Equal("2026-01-02T03:04", await page.GetByLabel("Publish later", new() { Exact = true }).InputValueAsync());

@@ -146,7 +146,7 @@ public sealed class TogetherJourneys(Browser browser, CmsServer server) : IClass
     {
         var visitor = await SignInAsync("/Admin/Contents/ContentTypes/Article/Create");
         await visitor.Page.GetByLabel("Title", new() { Exact = true }).FillAsync(title);
-        await visitor.Page.WaitForURLAsync("**/Contents/ContentItems/*/Edit");
+        await visitor.Page.ArriveAsync("**/Contents/ContentItems/*/Edit");
         await visitor.Page.GetByText(_saved).WaitForAsync();
         return visitor;
     }
@@ -158,7 +158,7 @@ public sealed class TogetherJourneys(Browser browser, CmsServer server) : IClass
         await visitor.Page.GetByLabel("User name or e-mail address").FillAsync(CmsApplication.AdminName);
         await visitor.Page.GetByLabel("Password").FillAsync(CmsApplication.AdminPassword);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await visitor.Page.WaitForURLAsync($"**{address}");
+        await visitor.Page.ArriveAsync($"**{address}");
         await ReadyAsync(visitor.Page);
         return visitor;
     }

@@ -16,7 +16,7 @@ public class ArchitectureTests
         ["CmsSite.Theming"] = ["CmsSite.Content"],
         ["CmsSite.Search"] = ["CmsSite.Content"],
         ["CmsSite.Comments"] = ["CmsSite.Content"],
-        ["CmsSite.Admin"] = ["CmsSite.Theming", "CmsSite.Comments"],
+        ["CmsSite.Admin"] = ["CmsSite.Theming", "CmsSite.Search", "CmsSite.Comments"],
         ["CmsSite.Web"] = ["CmsSite.Admin", "CmsSite.Theming", "CmsSite.Search", "CmsSite.Comments"],
         // The other host: the same recipe and views on stock Orchard Core, none of our engine.
         ["CmsSite.OrchardCore"] = ["CmsSite.OrchardCore.Theme"],
@@ -26,6 +26,7 @@ public class ArchitectureTests
     // Which package may be used where, and nowhere else.
     private static readonly Dictionary<string, string[]> _owners = new()
     {
+        ["BouncyCastle.Cryptography"] = ["CmsSite.Recipes"],
         ["Fluid.Core"] = ["CmsSite.Theming"],
         ["NSwag.MSBuild"] = ["CmsSite.Theming"],
         ["Lucene.Net"] = ["CmsSite.Search"],

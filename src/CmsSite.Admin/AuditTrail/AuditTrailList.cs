@@ -25,7 +25,7 @@ public sealed class AuditTrailList(CmsDbContext database, SiteSettings settings)
     [
         SiteChange.ContentItemKind, SiteChange.MediaKind, SiteChange.UserKind, SiteChange.SignInKind, SiteDocumentKinds.Role, SiteDocumentKinds.ContentType, SiteDocumentKinds.ContentPart, SiteDocumentKinds.SiteSetting,
         SiteDocumentKinds.Feature, SiteDocumentKinds.Template, SiteDocumentKinds.AdminTemplate, SiteDocumentKinds.ShortcodeTemplate, SiteDocumentKinds.Placement, SiteDocumentKinds.Layer, SiteDocumentKinds.Query,
-        SiteDocumentKinds.IndexProfile, SiteDocumentKinds.MediaProfile, SiteDocumentKinds.AdminMenu, SiteDocumentKinds.Sitemap, SiteDocumentKinds.UrlRewriting, SiteDocumentKinds.DeploymentPlan,
+        SiteDocumentKinds.IndexProfile, SiteDocumentKinds.SearchSynonyms, SiteDocumentKinds.PinnedResult, SiteDocumentKinds.MediaProfile, SiteDocumentKinds.AdminMenu, SiteDocumentKinds.Sitemap, SiteDocumentKinds.UrlRewriting, SiteDocumentKinds.DeploymentPlan,
         SiteDocumentKinds.WorkflowType, SiteDocumentKinds.Translation, SiteDocumentKinds.Secret, SiteDocumentKinds.Kept, SiteDocumentKinds.EndedSession, SiteDocumentKinds.RecipeIds, SiteDocumentKinds.MediaFolder, SiteDocumentKinds.SavedFilter,
         SiteChange.DeletedItemKind, SiteChange.PreviewLinkKind, SiteChange.ReviewKind, SiteChange.FormerAddressKind, SiteChange.LogKind,
     ];

@@ -13,7 +13,7 @@ public static class CommentScreens
     public const string Settings = "Admin/Comments/Settings";
 
     /// <summary>Who may publish comments of others reads what their writers gave in confidence, and says what becomes of them.</summary>
-    public static bool MayModerate(AdminScope scope) => scope.Get<CommentManager>().CommentType is { } type
+    public static bool MayModerate(AdminScope scope) => scope.Get<CommentedItems>().CommentType is { } type
         && (scope.May(Permissions.ManageComments) || (scope.May(Permissions.EditContent, Any(type)) && scope.May(Permissions.PublishContent, Any(type))));
 
     /// <exception cref="RefusedException">The account may not.</exception>

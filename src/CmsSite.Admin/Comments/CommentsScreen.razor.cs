@@ -20,8 +20,10 @@ public partial class CommentsScreen
     private string _narrowedTo = "";
     private bool _isRefused;
     private bool _maySet;
+    private bool _seesHistory;
     private int _mailsWaiting;
     private string? _busy;
+    private DateTime _seenUtc;
     private Commenter? _commenter;
     private IReadOnlyList<BulkDecision> _recent = [];
 
@@ -56,6 +58,7 @@ public partial class CommentsScreen
         }
 
         _zone = scope.Get<SiteSettings>().TimeZone;
+        _seenUtc = scope.Get<TimeProvider>().GetUtcNow().UtcDateTime;
         var queue = scope.Get<CommentQueue>();
         _page = await queue.PageAsync(_filter, After);
         foreach (var state in Enum.GetValues<CommentState>())
@@ -63,8 +66,8 @@ public partial class CommentsScreen
             _counts[state] = await queue.CountAsync(_filter with { State = state });
         }
 
-        _mailsWaiting = scope.Get<MailState>() is { HasServer: false } mail ? mail.Waiting : 0;
-        _maySet = scope.May(Permissions.ManageSettings);
+        _mailsWaiting = scope.Get<MailState>() is var mail && !await mail.HasServerAsync() ? mail.Waiting : 0;
+        (_maySet, _seesHistory) = (scope.May(Permissions.ManageSettings), scope.May(Permissions.ViewAuditTrail));
         _recent = await scope.Get<CommentBulk>().RecentAsync();
         _commenter = LikeId is null ? null : await scope.Get<Commenters>().FindAsync(LikeId);
         _name = scope.Get<CommentNames>().Of(scope.UserId) ?? scope.User.Identity?.Name ?? "";
@@ -83,7 +86,7 @@ public partial class CommentsScreen
         var problem = await Work.DoAsync(async scope =>
         {
             CommentScreens.Demand(scope);
-            var found = await scope.Get<CommentManager>().ReplyAsync(queued.Comment.Id, reply.Name, reply.Body, scope.UserId);
+            var found = await scope.Get<CommentModerators>().ReplyAsync(queued.Comment.Id, reply.Name, reply.Body, scope.UserId);
             if (found is null)
             {
                 await scope.Session.CommitAsync();
@@ -110,14 +113,16 @@ public partial class CommentsScreen
 
     private async Task AllAsync(CommentState state)
     {
-        var run = await BulkAsync(bulk => bulk.BeginAsync(_filter, state));
-        await RepeatAsync(bulk => bulk.StepAsync(run, _filter, state), "decided");
+        // Those that come while it goes on were seen by nobody.
+        var seen = _filter with { UntilUtc = _seenUtc };
+        var run = await BulkAsync(bulk => bulk.BeginAsync(seen, state));
+        await RepeatAsync(bulk => bulk.StepAsync(run, seen, state), $"{(state == CommentState.Published ? "approved" : $"moved to {CommentScreens.NameOf(state).ToLowerInvariant()}")}", () => TakeBackAsync(run));
     }
 
-    private Task TakeBackAsync(BulkDecision decision) => RepeatAsync(bulk => bulk.UndoStepAsync(decision.RunId), "taken back");
+    private Task TakeBackAsync(long runId) => RepeatAsync(bulk => bulk.UndoStepAsync(runId), "taken back", null);
 
     // A stretch a time, each in its own transaction: comments come in meanwhile, and other moderators go on.
-    private async Task RepeatAsync(Func<CommentBulk, Task<int>> step, string what)
+    private async Task RepeatAsync(Func<CommentBulk, Task<int>> step, string what, Func<Task>? undo)
     {
         var done = 0;
         while (await BulkAsync(step) is > 0 and var some)
@@ -128,7 +133,7 @@ public partial class CommentsScreen
         }
 
         _busy = null;
-        _done = new Done($"{done} comments {what}.", null);
+        _done = new Done(done == 1 ? $"One comment {what}." : $"{done} comments {what}.", undo);
         await LoadAsync();
     }
 
@@ -152,7 +157,7 @@ public partial class CommentsScreen
     private Task SetAsync(string commentId, CommentState state) => Work.DoAsync(async scope =>
     {
         CommentScreens.Demand(scope);
-        await scope.Get<CommentManager>().SetStateAsync(commentId, state);
+        await scope.Get<CommentModerators>().SetStateAsync(commentId, state);
         await scope.Session.CommitAsync();
     });
 

@@ -30,7 +30,7 @@ internal static partial class DeploymentExport
         ExportSelection selection;
         try
         {
-            selection = plan is { Length: > 0 } ? plans.Selection(plan) : ExportSelection.Of(types ?? [], Words(items), steps ?? []);
+            selection = plan is { Length: > 0 } ? plans.Selection(plan, Words(items)) : ExportSelection.Of(types ?? [], Words(items), steps ?? []);
         }
         catch (RecipeException)
         {

@@ -50,13 +50,19 @@ internal static class FeatureNotes
         ["OrchardCore.UrlRewriting"] = "Rules that send addresses elsewhere.",
         ["OrchardCore.Users"] = "Accounts.",
         ["OrchardCore.Widgets"] = "Pieces of pages.",
-        ["OrchardCore.Forms"] = "Forms made of widgets.",
-        ["OrchardCore.Workflows"] = "Things that happen by themselves after others.",
-        ["OrchardCore.Email"] = "The site sends mail.",
+        ["OrchardCore.Forms"] = "Forms made of widgets, sent to workflows.",
+        ["OrchardCore.Workflows"] = "Things that happen by themselves after others: a form is sent, an item is published.",
+        ["OrchardCore.Workflows.Http"] = "Workflows that begin when something is sent to their address.",
+        ["OrchardCore.Email"] = "The site sends mail, by the server that its configuration or its settings name.",
+        ["OrchardCore.Email.Smtp"] = "Mail goes out by SMTP; what the configuration says of the server comes before the settings.",
         ["OrchardCore.Tenants"] = "Several sites in one program.",
         ["OrchardCore.Apis.GraphQL"] = "Queries for programs, in GraphQL.",
         ["OrchardCore.OpenId"] = "Signing in with an account of another site.",
-        ["OrchardCore.ReCaptcha"] = "Asks visitors to prove that they are no program.",
+        ["OrchardCore.ReCaptcha"] = "A question in forms that people answer and programs do not; nothing of Google's is asked.",
+        ["OrchardCore.ReCaptcha.Forms"] = "A widget for forms with that question.",
+        ["OrchardCore.Users.ChangeEmail"] = "People change the address of their own account.",
+        ["OrchardCore.Users.Registration"] = "Visitors make accounts for themselves, with an address that they prove.",
+        ["OrchardCore.Users.ResetPassword"] = "A link to a new password, by mail.",
     };
 
     public static string? Of(string id) => _byId.GetValueOrDefault(id);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CmsSite.Admin.Access;
 using CmsSite.Admin.AuditTrail;
 using CmsSite.Admin.BrokenLinks;
@@ -12,12 +13,15 @@ using CmsSite.Admin.Placements;
 using CmsSite.Admin.Queries;
 using CmsSite.Admin.Recipes;
 using CmsSite.Admin.Roles;
+using CmsSite.Admin.Search;
 using CmsSite.Admin.Settings;
 using CmsSite.Admin.Shortcodes;
 using CmsSite.Admin.Templates;
 using CmsSite.Admin.UrlRewriting;
 using CmsSite.Admin.Users;
+using CmsSite.Admin.Workflows;
 using CmsSite.Content.Access;
+using CmsSite.Content.Items;
 using CmsSite.Content.Settings;
 
 namespace CmsSite.Admin.Frame;
@@ -30,6 +34,12 @@ internal sealed record MenuGroup(string Name, IReadOnlyList<MenuLink> Links);
 /// <summary>What stands around every screen: only what this user may use.</summary>
 internal sealed record AdminFrame(string SiteName, string UserId, string UserName, IReadOnlyList<MenuGroup> Groups)
 {
+    /// <summary>Whether light or dark is chosen in the bar; else by the browser alone.</summary>
+    public bool OffersScheme { get; init; } = true;
+
+    /// <summary>What can be made from the bar; empty unless the settings want it there.</summary>
+    public IReadOnlyList<MenuLink> New { get; init; } = [];
+
     public static AdminFrame For(AdminScope scope)
     {
         List<MenuGroup> groups = [];
@@ -53,10 +63,18 @@ internal sealed record AdminFrame(string SiteName, string UserId, string UserNam
             (ShortcodeChanges.MayEdit(scope), "Shortcodes", ShortcodeAddresses.List), (PlacementChanges.MayEdit(scope), "Placements", PlacementAddresses.List));
         Add("Access Control", (UserRules.MayList(scope), "Users", UserAddresses.List), (scope.May(Permissions.ManageRoles), "Roles", RoleAddresses.List));
         Add("Settings", (SettingsChanges.MayEditAny(scope), "Settings", SettingsAddresses.List), (FeatureChanges.MayManage(scope), "Features", "Admin/Features"));
-        Add("Search", (QueryChanges.MayEdit(scope), "Queries", QueryAddresses.List));
+        Add("Search", (SynonymChanges.MayEdit(scope), "Synonyms", SearchAddresses.Synonyms), (PinnedChanges.MayEdit(scope), "Pinned results", SearchAddresses.Pinned),
+            (scope.May(Permissions.ViewSearchStatistics), "What is searched for", SearchAddresses.Statistics), (scope.May(Permissions.ViewSearchStatistics), "Why it is found", SearchAddresses.Try),
+            (QueryChanges.MayEdit(scope), "Queries", QueryAddresses.List));
         Add("Tools", (RecipeRights.MayRun(scope), "Recipes", RecipeAddresses.List), (DeploymentChanges.MaySee(scope), "Export", DeploymentAddresses.List), (scope.May(Permissions.ViewAuditTrail), "Audit trail", AuditTrailFilter.Address), (types.Listed.Count > 0, "Broken links", BrokenLinkList.Address),
-            (UrlRuleChanges.MayManage(scope), "URL rewriting", UrlRewritingAddresses.List));
-        return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.UserId, scope.User.Identity?.Name ?? "", groups);
+            (UrlRuleChanges.MayManage(scope), "URL rewriting", UrlRewritingAddresses.List), (WorkflowChanges.MayManage(scope), "Workflows", WorkflowAddresses.List));
+        var settings = scope.Get<SiteSettings>().Find("AdminSettings") as JsonObject;
+        return new AdminFrame(scope.Get<SiteSettings>().SiteName, scope.UserId, scope.User.Identity?.Name ?? "", groups)
+        {
+            // Orchard's name for it was another one before.
+            OffersScheme = (settings?["DisplayThemeToggler"] ?? settings?["DisplayDarkMode"]).AsFlag() ?? true,
+            New = settings?["DisplayNewMenu"].AsFlag() == true ? [.. types.Creatable.Select(type => new MenuLink(type.DisplayName, ContentAddresses.Create(type.Name)))] : [],
+        };
 
         void Add(string name, params IEnumerable<(bool May, string Text, string Address)> links)
         {

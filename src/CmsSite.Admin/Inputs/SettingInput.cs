@@ -9,6 +9,9 @@ public enum SettingKind
     /// <summary>Liquid; one that does not parse is refused.</summary>
     Liquid,
 
+    /// <summary>JavaScript; one that does not parse is refused.</summary>
+    Script,
+
     /// <summary>A whole number.</summary>
     Number,
     Decimal,
@@ -31,6 +34,9 @@ public enum SettingKind
 
     /// <summary>Names of content types; <see cref="SettingInput.Stereotype"/> narrows them.</summary>
     ContentTypes,
+
+    /// <summary>The name of one content type.</summary>
+    ContentType,
     Taxonomy,
     Roles,
     SearchIndex,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Items;
+using CmsSite.Recipes.Scripting;
 using CmsSite.Theming.Liquid;
 
 namespace CmsSite.Admin.Inputs;
@@ -24,6 +25,7 @@ public static class SettingRules
         {
             SettingKind.Number or SettingKind.Decimal => CheckNumber(input, stored) ?? CheckOrder(settings, input, stored),
             SettingKind.Liquid => CheckLiquid(input, text, liquid),
+            SettingKind.Script => ScriptRunner.Check(text),
             SettingKind.Options => CheckOptions(stored),
             SettingKind.TimeZone => TimeZoneInfo.TryFindSystemTimeZoneById(text, out _) ? null : $"\"{text}\" is no time zone. Choose one from the list, such as Europe/Berlin.",
             SettingKind.Culture => IsCulture(text) ? null : $"\"{text}\" is no culture. Give a name such as en or pt-BR.",

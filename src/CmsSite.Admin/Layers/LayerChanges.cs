@@ -30,9 +30,10 @@ public static class LayerChanges
     public static JsonObject RuleOf(JsonNode layer) => layer["LayerRule"]?.DeepClone() as JsonObject
         ?? new JsonObject { ["Conditions"] = layer["Rule"].AsText() is { Length: > 0 } script ? new JsonArray(LayerRules.Make("JavascriptCondition", script)) : new JsonArray() };
 
+    /// <summary>Saves a layer. With another name than it had, the widgets that belong to it follow in the same transaction.</summary>
     /// <param name="seen">The layer that the writer began with; null for a new one.</param>
     /// <returns>What is wrong; null when it is saved.</returns>
-    /// <exception cref="RefusedException">The user may not manage layers.</exception>
+    /// <exception cref="RefusedException">The user may not manage layers, or a widget of a renamed one cannot be saved.</exception>
     public static async Task<string?> SaveAsync(AdminScope scope, WrittenLayer layer, JsonNode? seen)
     {
         Authorise(scope);
@@ -47,17 +48,31 @@ public static class LayerChanges
             return problems.Count == 1 ? problems[0].Message : $"{problems.Count} conditions are not complete; each says what is missing.";
         }
 
-        await scope.Session.BeginAsync();
-        var stored = scope.Session.Document(SiteDocumentKinds.Layer, name);
+        await scope.Session.BeginItemsAsync();
+        var former = seen?["Name"].AsText() ?? name;
+        var stored = seen is null ? null : scope.Session.Document(SiteDocumentKinds.Layer, former);
         if (!JsonNode.DeepEquals(stored, seen))
         {
             await scope.Session.RollbackAsync();
-            return seen is null ? $"There is a layer {name} already." : "Somebody else changed this layer meanwhile. Nothing was saved over theirs; load the page again.";
+            return "Somebody else changed this layer meanwhile. Nothing was saved over theirs; load the page again.";
+        }
+
+        if ((seen is null || !SiteDocumentKinds.Comparer(SiteDocumentKinds.Layer).Equals(former, name)) && scope.Session.Document(SiteDocumentKinds.Layer, name) is not null)
+        {
+            await scope.Session.RollbackAsync();
+            return $"There is a layer {name} already.";
         }
 
         var document = stored?.DeepClone() as JsonObject ?? new JsonObject { ["Name"] = name };
         (document["Description"], document["LayerRule"]) = (string.IsNullOrWhiteSpace(layer.Description) ? null : layer.Description.Trim(), layer.Rule.DeepClone());
         document.Remove("Rule");
+        if (former != name)
+        {
+            document["Name"] = name;
+            await scope.Session.DeleteAsync(SiteDocumentKinds.Layer, former);
+            await WidgetPlaces.FollowAsync(scope, former, name);
+        }
+
         await scope.Session.PutAsync(SiteDocumentKinds.Layer, name, document);
         await scope.Session.CommitAsync();
         return null;

@@ -129,6 +129,22 @@ public static class WidgetPlaces
         await scope.Session.CommitAsync();
     }
 
+    /// <summary>All widgets of a layer belong to it under its new name. The caller has authorised it, and commits.</summary>
+    /// <exception cref="RefusedException">One of them cannot be saved.</exception>
+    internal static async Task FollowAsync(AdminScope scope, string former, string name)
+    {
+        var database = scope.Session.Database;
+        var ids = await (from row in database.LayerWidgets
+                         join item in database.ContentItems.Where(item => item.Latest || item.Published) on row.DocumentId equals item.Id
+                         where row.Layer == former
+                         select item.ContentItemId).Distinct().ToListAsync();
+        foreach (var id in ids)
+        {
+            // A draft may belong to another layer already.
+            await ChangeAsync(scope, id, place => place["Layer"] = place["Layer"].AsText() == former ? name : place["Layer"].AsText());
+        }
+    }
+
     /// <exception cref="RefusedException">The user may not manage layers.</exception>
     public static async Task RemoveAsync(AdminScope scope, string contentItemId)
     {
@@ -167,14 +183,14 @@ public static class WidgetPlaces
         if (published is not null)
         {
             change(published.EnsurePart("LayerMetadata"));
-            Require(await manager.PublishAsync(published));
+            Require(published, await manager.PublishAsync(published));
         }
 
         // Publishing makes the draft step down: it is written anew, at its new place.
         if (!ReferenceEquals(latest, published))
         {
             change(latest.EnsurePart("LayerMetadata"));
-            Require(await manager.SaveDraftAsync(latest));
+            Require(latest, await manager.SaveDraftAsync(latest));
         }
     }
 
@@ -191,11 +207,12 @@ public static class WidgetPlaces
         }
     }
 
-    private static void Require(IReadOnlyList<CmsSite.Content.Handlers.ContentProblem> problems)
+    private static void Require(ContentItem widget, IReadOnlyList<CmsSite.Content.Handlers.ContentProblem> problems)
     {
         if (problems.Count > 0)
         {
-            throw new RefusedException($"The widget cannot be moved until it is complete: {string.Join(" ", problems.Select(problem => problem.Message))}");
+            var title = string.IsNullOrWhiteSpace(widget.DisplayText) ? widget.ContentType : widget.DisplayText;
+            throw new RefusedException($"The widget “{title}” cannot be changed until it is complete: {string.Join(" ", problems.Select(problem => problem.Message))}");
         }
     }
 }

@@ -41,4 +41,20 @@ public static class MediaChanges
         await scope.Session.CommitAsync(cancellationToken);
         return to;
     }
+
+    /// <summary>Changes what is said about a file. What others said meanwhile stays: only the one thing is changed, in what is stored now.</summary>
+    /// <param name="isPrivate">Whether visitors get it only with what uses it; null leaves it as it is.</param>
+    /// <exception cref="RefusedException">The user may not do that, or the file is not there any more.</exception>
+    public static async Task DescribeAsync(AdminScope scope, string path, Func<MediaMetadata, MediaMetadata> change, bool? isPrivate = null, CancellationToken cancellationToken = default)
+    {
+        new MediaAccess(scope).Demand(path);
+        var library = scope.Get<MediaLibrary>();
+        if (await library.FindAsync(path, cancellationToken) is not { } file)
+        {
+            throw new RefusedException("Somebody else deleted or moved the file.");
+        }
+
+        await library.DescribeAsync(path, change(MediaMetadata.Of(file)), isPrivate ?? file.IsPrivate, cancellationToken);
+        await scope.Session.CommitAsync(cancellationToken);
+    }
 }

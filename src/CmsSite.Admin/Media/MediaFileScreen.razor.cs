@@ -76,25 +76,13 @@ public sealed partial class MediaFileScreen
         (_problem, _done) = (null, "Replaced. The address is the same.");
     }
 
-    // What others said meanwhile stays: only the one thing is changed, in what is stored now.
     private async Task ChangeAsync(Func<MediaMetadata, MediaMetadata> change, bool? isPrivate, string done)
     {
         (_problem, _done) = (null, null);
         var path = _file!.Path;
         try
         {
-            await Work.DoAsync(async scope =>
-            {
-                new MediaAccess(scope).Demand(path);
-                var library = scope.Get<MediaLibrary>();
-                if (await library.FindAsync(path) is not { } file)
-                {
-                    throw new RefusedException("Somebody else deleted or moved the file.");
-                }
-
-                await library.DescribeAsync(path, change(MediaMetadata.Of(file)), isPrivate ?? file.IsPrivate);
-                await scope.Session.CommitAsync();
-            });
+            await Work.DoAsync(scope => MediaChanges.DescribeAsync(scope, path, change, isPrivate));
             await LoadAsync();
             _done = done;
         }

@@ -10,6 +10,8 @@ namespace CmsSite.Admin.Media;
 public sealed partial class MediaScreen
 {
     private MediaFilter _filter = MediaFilter.Read(null, null, null, null, null, null);
+    private readonly HashSet<string> _selected = new(StringComparer.Ordinal);
+    private IReadOnlySet<string> _changeable = new HashSet<string>();
     private MediaPage? _page;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private FolderTask? _dialog;
@@ -29,7 +31,24 @@ public sealed partial class MediaScreen
     {
         _filter = MediaFilter.Read(Folder, Query, Kind, Sort, View, After);
         _problem = null;
+        _selected.Clear();
         await LoadAsync();
+    }
+
+    private bool MayChange(MediaFileRecord file) => _changeable.Contains(file.Path);
+
+    private void Select(MediaFileRecord file, bool isSelected) => _ = isSelected ? _selected.Add(file.Path) : _selected.Remove(file.Path);
+
+    private void SelectAll(bool isSelected)
+    {
+        _selected.Clear();
+        _selected.UnionWith(isSelected ? _changeable : []);
+    }
+
+    private Task ChangedAsync()
+    {
+        _selected.Clear();
+        return LoadAsync();
     }
 
     private async Task LoadAsync() => await Work.DoAsync(async scope =>
@@ -47,6 +66,7 @@ public sealed partial class MediaScreen
         _mayManage = access.MayManage(_filter.Folder);
         _zone = scope.Get<SiteSettings>().TimeZone;
         _page = await MediaList.PageAsync(scope, _filter);
+        _changeable = _page.Files.Select(file => file.Path).Where(access.MayManage).ToHashSet(StringComparer.Ordinal);
     });
 
     private IEnumerable<(string Path, string Name, bool IsLast)> Crumbs()

@@ -45,6 +45,7 @@ internal static class SettingsGroups
             new("SearchSettings", "DefaultIndexProfileName", SettingKind.SearchIndex, "Search index"),
             new("SearchSettings", "PageTitle", SettingKind.Text, "Title of the page"),
             new("SearchSettings", "Placeholder", SettingKind.Text, "Placeholder of its box"),
+            new("SearchStatisticsSettings", "Disabled", SettingKind.Flag, "Do not count what is searched for") { Hint = "The report counts words, and nobody who asks for them." },
         ]),
         new("zones", "Zones", "Where layers may put widgets.", "ManageLayers",
         [
@@ -69,6 +70,20 @@ internal static class SettingsGroups
             new("CommentSettings", "PageSize", SettingKind.Number, "Comments on a page") { Default = 50, Minimum = 1, Maximum = 200 },
             new("CommentSettings", "BannedWords", SettingKind.Lines, "Words and phrases of spam") { Hint = "One a line." },
             new("CommentSettings", "SuspectWords", SettingKind.Lines, "Words and phrases that a moderator is to look at") { Hint = "One a line." },
+        ]),
+        new("users", "Accounts", "What people may do about accounts by themselves. Links go out by mail, and need the address of the site (General).", Permissions.ManageUsers,
+        [
+            new("RegistrationSettings", "UsersCanRegister", SettingKind.Enumeration, "Visitors may make accounts") { Choices = [new("NoRegistration", "No"), new("AllowRegistration", "Yes, with an address that they prove")] },
+            new("RegistrationSettings", "UsersAreModerated", SettingKind.Flag, "Somebody has to enable such an account before it can be used"),
+            new("ResetPasswordSettings", "AllowResetPassword", SettingKind.Flag, "Who forgot a password gets a link to a new one"),
+            new("ChangeEmailSettings", "AllowChangeEmail", SettingKind.Flag, "People may change the address of their account"),
+            new("LoginSettings", "AllowChangingUsername", SettingKind.Flag, "People may change their user name"),
+            new("LoginSettings", "AllowRememberMe", SettingKind.Flag, "People may stay signed in on a device") { Default = true },
+        ]),
+        new("dashboard", "Dashboard", "What stands in the bar of the dashboard.", null,
+        [
+            new("AdminSettings", "DisplayThemeToggler", SettingKind.Flag, "A switch between light and dark") { Default = true },
+            new("AdminSettings", "DisplayNewMenu", SettingKind.Flag, "A menu of what can be made"),
         ]),
         new("robots", "Robots", "What /robots.txt asks of search engines.", null,
         [

@@ -40,7 +40,7 @@ public static partial class TemplateChanges
         }
         catch (TemplateException wrong)
         {
-            return new TemplateProblem(wrong.Reason, wrong.Line, wrong.Column, wrong.Excerpt);
+            return new TemplateProblem(TemplateLint.NearestTag(engine, content, wrong.Line) is { } near ? $"{wrong.Reason} Did you mean '{near}'?" : wrong.Reason, wrong.Line, wrong.Column, wrong.Excerpt);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CmsSite.Content.Definitions;
 using CmsSite.Content.Features;
+using CmsSite.Recipes;
 using CmsSite.Storage;
 using CmsSite.Theming.Liquid;
 using CmsSite.Theming.Shapes;
@@ -14,27 +15,25 @@ public sealed partial class TemplateLint(SiteSession session, LiquidEngine engin
     // Members of every item, and of what is inside its parts whatever these are.
     private static readonly HashSet<string> _ofParts = new(StringComparer.Ordinal) { "ContentItem", "Content", "Weld" };
 
-    public IReadOnlyList<TemplateProblem> Doubts(string content) => [.. Filters(engine, content).Concat(Members(content)).Concat(Shapes(content)).OrderBy(doubt => doubt.Line)];
+    public IReadOnlyList<TemplateProblem> Doubts(string content) => [.. Filters(engine, content).Concat(Members(content)).Concat(Shapes(content)).OrderBy(doubt => doubt.Line).ThenBy(doubt => doubt.Column)];
 
     /// <summary>Filters that do not exist.</summary>
-    public static IReadOnlyList<TemplateProblem> Filters(LiquidEngine engine, string content)
-    {
-        var known = engine.FilterNames.ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. from tag in Code(content)
-               from filter in FilterCalls().Matches(tag.Bare)
-               let found = filter.Groups[1]
-               where !known.Contains(found.Value)
-               select new TemplateProblem($"There is no filter '{found.Value}'; it does nothing.", Line(content, tag.At + found.Index)),
-        ];
-    }
+    public static IReadOnlyList<TemplateProblem> Filters(LiquidEngine engine, string content) =>
+    [
+        .. new LiquidNames(engine).In(content).Where(used => used is { IsKnown: false, Kind: LiquidNames.Filter })
+            .Select(used => Doubt(content, used.Offset, $"There is no filter '{used.Name}'; it does nothing.", used.Name, engine.FilterNames)),
+    ];
+
+    /// <summary>The tag that nobody knows, when that is what keeps a template from being read; null when it is something else.</summary>
+    public static string? NearestTag(LiquidEngine engine, string content, int? line) =>
+        new LiquidNames(engine).In(content).FirstOrDefault(used => used is { IsKnown: false, Kind: LiquidNames.Tag } && Line(content, used.Offset) == line) is { } unknown
+            ? Suggestion.For(unknown.Name, engine.TagNames) : null;
 
     // ContentItem.Content.Part.Field: parts that no type has, and fields that a part of the site's own does not have.
     private IEnumerable<TemplateProblem> Members(string content)
     {
         var parts = definitions.Types.SelectMany(type => type.Parts).ToLookup(part => part.Name, StringComparer.Ordinal);
-        foreach (var (at, bare) in Code(content))
+        foreach (var (at, bare) in LiquidNames.Code(content))
         {
             foreach (Match path in ContentPaths().Matches(bare))
             {
@@ -43,12 +42,12 @@ public sealed partial class TemplateLint(SiteSession session, LiquidEngine engin
                 {
                     if (PartCatalog.Part(part) is null && !PartCatalog.IsWelded(part) && !_ofParts.Contains(part))
                     {
-                        yield return new TemplateProblem($"No content type has a part '{part}': it is empty.", Line(content, at + path.Index));
+                        yield return Doubt(content, at + path.Groups["part"].Index, $"No content type has a part '{part}': it is empty.", part, parts.Select(known => known.Key));
                     }
                 }
                 else if (field.Length > 0 && PartCatalog.Part(part) is null && parts[part].All(known => known.Part.Fields.Count > 0 && known.PartName == part && known.Part.Field(field) is null))
                 {
-                    yield return new TemplateProblem($"'{part}' has no field '{field}': it is empty.", Line(content, at + path.Groups["field"].Index));
+                    yield return Doubt(content, at + path.Groups["field"].Index, $"'{part}' has no field '{field}': it is empty.", field, parts[part].SelectMany(known => known.Part.Fields).Select(known => known.Name));
                 }
             }
         }
@@ -63,25 +62,15 @@ public sealed partial class TemplateLint(SiteSession session, LiquidEngine engin
             var name = shape.Groups["name"].Value;
             if (kinds.Find(name) is null && !views.Contains(name) && builtIn.Find(name) is null && !stored.ContainsKey(name))
             {
-                yield return new TemplateProblem($"There is no shape '{name}', and no template of that name: nothing is shown.", Line(content, shape.Groups["name"].Index));
+                yield return Doubt(content, shape.Groups["name"].Index, $"There is no shape '{name}', and no template of that name: nothing is shown.", name, [.. kinds.Types, .. views, .. stored.Keys]);
             }
         }
     }
 
-    // What stands between braces, with texts blanked out: places stay what they are.
-    private static IEnumerable<(int At, string Bare)> Code(string content) =>
-        Tags().Matches(content).Select(tag => (tag.Index, Quoted().Replace(tag.Value, quoted => new string(' ', quoted.Length))));
+    private static TemplateProblem Doubt(string content, int offset, string message, string written, IEnumerable<string> known) =>
+        new(Suggestion.For(written, known) is { } near ? $"{message} Did you mean '{near}'?" : message, Line(content, offset), offset - content.LastIndexOf('\n', Math.Max(0, offset - 1)));
 
     private static int Line(string content, int offset) => content.AsSpan(0, offset).Count('\n') + 1;
-
-    [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex Tags();
-
-    [GeneratedRegex(@"'[^']*'|""[^""]*""", RegexOptions.CultureInvariant)]
-    private static partial Regex Quoted();
-
-    [GeneratedRegex(@"\|\s*([A-Za-z_]\w*)", RegexOptions.CultureInvariant)]
-    private static partial Regex FilterCalls();
 
     [GeneratedRegex(@"\bContentItem\.Content\.(?<part>[A-Za-z_]\w*)(?:\.(?<field>[A-Za-z_]\w*))?", RegexOptions.CultureInvariant)]
     private static partial Regex ContentPaths();

@@ -9,10 +9,19 @@ const pause = 300; // milliseconds after the last keystroke; the server waits a 
 // ---- typing: an input with data-typing says "change" when its writer pauses
 
 const waiting = new Map();
+const said = new WeakMap(); // what was sent of an input, and when, the newest first
 
 function send(input) {
   clearTimeout(waiting.get(input));
   if (waiting.delete(input)) input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+// The server answers each text with that text. Who has typed on meanwhile, in the input that has the cursor, must not get the older one back.
+const isOld = (input, text) => input === document.activeElement
+  && (waiting.has(input) || (said.get(input) ?? []).some(({ value, at }, i) => i > 0 && value === text && at > Date.now() - 20_000));
+for (const { prototype } of [HTMLInputElement, HTMLTextAreaElement]) {
+  const { get, set } = Object.getOwnPropertyDescriptor(prototype, 'value');
+  Object.defineProperty(prototype, 'value', { get, set(text) { if (!isOld(this, text)) set.call(this, text); }, configurable: true, enumerable: true });
 }
 
 document.addEventListener('input', event => {
@@ -22,7 +31,12 @@ document.addEventListener('input', event => {
   // Somebody who watches the preview waits for it.
   waiting.set(input, setTimeout(() => send(input), document.querySelector('[data-preview]') ? pause / 3 : pause));
 });
-document.addEventListener('change', event => { clearTimeout(waiting.get(event.target)); waiting.delete(event.target); }, true);
+document.addEventListener('change', event => {
+  const input = event.target;
+  clearTimeout(waiting.get(input));
+  waiting.delete(input);
+  if (input.matches?.('[data-typing]')) said.set(input, [{ value: input.value, at: Date.now() }, ...(said.get(input) ?? []).filter(({ value }) => value !== input.value).slice(0, 20)]);
+}, true);
 
 // Before a click does something with what was typed, the server has it.
 document.addEventListener('pointerdown', () => [...waiting.keys()].forEach(send), true);
@@ -66,9 +80,15 @@ function jump(id) {
   place.focus({ preventScroll: true });
 }
 
-// One element of a rich text: it is marked, so that typing or a toolbar's button changes it.
+// One element of a rich text, one picture of Markdown: it is marked, so that typing or a toolbar's button changes it.
 function mark({ jump: id, jumpTo, jumpIndex }) {
-  const element = jumpTo && document.getElementById(id)?.querySelectorAll(jumpTo)[jumpIndex];
+  const place = jumpTo && document.getElementById(id);
+  if (place?.localName === 'textarea') {
+    const picture = [...place.value.matchAll(/!\[[^\]]*\](\([^)]*\))?/g)][jumpIndex];
+    if (picture) place.setSelectionRange(picture.index, picture.index + picture[0].length);
+    return;
+  }
+  const element = place?.querySelectorAll?.(jumpTo)[jumpIndex];
   if (!element) return;
   element.scrollIntoView({ block: 'center' });
   const range = document.createRange();
@@ -115,10 +135,19 @@ document.addEventListener('keydown', event => {
     if (button) { event.preventDefault(); [...waiting.keys()].forEach(send); button.click(); }
     return;
   }
+  // In a search that answers while somebody types, Enter asks at once; it does not save the form that the search is in.
+  if (event.key === 'Enter' && !event.isComposing && event.target.matches('input[type=search][data-typing]')) { event.preventDefault(); send(event.target); return; }
   if (event.altKey || isWriting(event.target) || document.querySelector('dialog[open]')) return;
   // Only where the menu leads as well: what somebody may not see is not gone to.
-  const place = begun === 'g' && { h: 'Admin', c: 'Admin/Contents/ContentItems', m: 'Admin/Media', u: 'Admin/Users', r: 'Admin/Roles', a: 'Admin/AuditTrail', l: 'Admin/BrokenLinks', o: 'Admin/Comments' }[event.key];
+  const place = begun === 'g' && { h: 'Admin', c: 'Admin/Contents/ContentItems', m: 'Admin/Media', u: 'Admin/Users', r: 'Admin/Roles', a: 'Admin/AuditTrail', l: 'Admin/BrokenLinks', o: 'Admin/Comments', k: 'Admin/Contents/Calendar', b: 'Admin/Contents/RecycleBin' }[event.key];
   if (place && document.querySelector(`.menu a[href="${place}"]`)) Blazor.navigateTo(place);
+  const keyed = begun !== 'g' && [...document.querySelectorAll(`[data-press="${CSS.escape(event.key)}"]`)];
+  const rows = [...document.querySelectorAll('[data-row] button:first-of-type')];
+  if (keyed?.length) (keyed.find(element => element.closest('[data-row]')?.contains(document.activeElement)) ?? keyed.find(element => !element.closest('[data-row]')))?.click();
+  if (rows.length && begun !== 'g' && /^[jk]$/.test(event.key)) {
+    const at = rows.findIndex(row => row.closest('[data-row]').contains(document.activeElement));
+    rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === 'j' ? 1 : -1)))].focus();
+  }
   begun = event.key;
   if (event.key === '?') { event.preventDefault(); document.getElementById('help').showModal(); }
   if (event.key === '/') { const search = document.querySelector('[data-search]'); if (search) { event.preventDefault(); search.focus(); } }

@@ -84,6 +84,8 @@ function placeIn(text) {
 
 const linkIn = place => (place?.startContainer.nodeType === Node.TEXT_NODE ? place.startContainer.parentElement : place?.startContainer)?.closest?.('a');
 
+const askForDescription = 'Describe the picture for those who cannot see it; leave it empty when it is decoration.';
+
 globalThis.cmssite = {
   ...globalThis.cmssite,
   linkAt(id) {
@@ -114,13 +116,21 @@ globalThis.cmssite = {
     text.dispatchEvent(new Event('input', { bubbles: true }));
     text.focus();
   },
+  insertMarkdownPicture(id, src, description) {
+    const text = document.getElementById(id);
+    document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
+    const words = (prompt(askForDescription, description) ?? '').replace(/\s+/g, ' ').trim();
+    text.setRangeText(words ? `![${words.replace(/[\\[\]]/g, '\\$&')}](${src})` : `![](${src}){role=presentation}`, text.selectionStart, text.selectionEnd, 'end');
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+    text.focus();
+  },
   insertPicture(id, src, description) {
     const text = document.getElementById(id);
     // While a dialog is open nothing outside of it takes the focus.
     document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
     const picture = document.createElement('img');
     picture.setAttribute('src', src);
-    picture.setAttribute('alt', prompt('Describe the picture for those who cannot see it; leave it empty when it is decoration.', description) ?? '');
+    picture.setAttribute('alt', prompt(askForDescription, description) ?? '');
     // As a node: inserted as HTML, browsers add styles, which this page does not allow.
     const place = text.place ?? document.createRange();
     if (!text.place) { place.selectNodeContents(text); place.collapse(false); }

@@ -1,14 +1,14 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
-using CmsSite.Content.Html;
+using CmsSite.Content.Recipes.Conversion;
+using CmsSite.Content.Recipes.Conversion.WordPress;
 using CmsSite.Storage.Indexes;
 
 namespace CmsSite.Comments.Import;
 
 /// <summary>Reads exports of WordPress (WXR) and Disqus (XML), a post or a thread at a time, so that a file of any size does not fill the memory with itself.</summary>
-public static partial class CommentFiles
+public static class CommentFiles
 {
     private static readonly XmlReaderSettings _safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, Async = false, CheckCharacters = false };
     private static readonly XNamespace _disqus = "http://disqus.com";
@@ -44,20 +44,9 @@ public static partial class CommentFiles
         foreach (var item in Elements(reader, "item"))
         {
             var url = Text(item, "link");
-            foreach (var comment in item.Elements().Where(element => element.Name.LocalName == "comment"))
+            foreach (var comment in WordPressComments.Of(item))
             {
-                // Notices that other sites link here are no comments.
-                if (Text(comment, "comment_type") is "pingback" or "trackback")
-                {
-                    continue;
-                }
-
-                yield return new ImportedComment(
-                    "wp-" + Text(comment, "comment_id"), Text(comment, "comment_parent") is { Length: > 0 } parent and not "0" ? "wp-" + parent : null, url,
-                    Text(comment, "comment_author"), Some(Text(comment, "comment_author_email")), Some(Text(comment, "comment_author_url")), ToMarkdown(Text(comment, "comment_content")),
-                    Utc(Text(comment, "comment_date_gmt"), Text(comment, "comment_date")),
-                    Text(comment, "comment_approved") switch { "1" => CommentState.Published, "spam" => CommentState.Spam, "trash" or "post-trashed" => CommentState.Trash, _ => CommentState.Pending },
-                    Some(Text(comment, "comment_author_IP")));
+                yield return new ImportedComment(comment.Id, comment.ParentId, url, comment.Name, comment.Email, comment.Website, comment.Body, comment.CreatedUtc, comment.State, comment.Ip);
             }
         }
     }
@@ -79,7 +68,7 @@ public static partial class CommentFiles
             yield return new ImportedComment(
                 "dq-" + id, element.Element(_disqus + "parent")?.Attribute(_internals + "id")?.Value is { Length: > 0 } parent ? "dq-" + parent : null,
                 threads.GetValueOrDefault(element.Element(_disqus + "thread")?.Attribute(_internals + "id")?.Value ?? "") ?? "",
-                author is null ? "" : Text(author, "name"), author is null ? null : Some(Text(author, "email")), null, ToMarkdown(Text(element, "message")), Utc(Text(element, "createdAt"), null),
+                author is null ? "" : Text(author, "name"), author is null ? null : Some(Text(author, "email")), null, CommentMarkdown.FromHtml(Text(element, "message")), Utc(Text(element, "createdAt")),
                 Text(element, "isDeleted") == "true" ? CommentState.Trash : Text(element, "isSpam") == "true" ? CommentState.Spam : CommentState.Published, Some(Text(element, "ipAddress")));
         }
     }
@@ -106,30 +95,6 @@ public static partial class CommentFiles
 
     private static string? Some(string text) => text.Length == 0 ? null : text;
 
-    private static DateTime Utc(string text, string? otherwise) =>
-        DateTime.TryParse(text.StartsWith("0000", StringComparison.Ordinal) ? otherwise : text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var utc) ? utc : DateTime.UnixEpoch;
-
-    // Links and emphasis as the text says them; paragraphs stay; all else is its words.
-    private static string ToMarkdown(string html)
-    {
-        var text = Link().Replace(html, match => match.Groups[2].Value.Trim() == match.Groups[1].Value ? match.Groups[1].Value : $"[{match.Groups[2].Value}]({match.Groups[1].Value})");
-        text = Paragraph().Replace(Break().Replace(text, "\n"), "\n\n");
-        text = Strong().Replace(Emphasis().Replace(text, "*$2*"), "**$2**");
-        return string.Join('\n', text.Split('\n').Select(line => line.Contains('<', StringComparison.Ordinal) || line.Contains('&', StringComparison.Ordinal) ? PlainText.FromHtml(line) : line)).Trim();
-    }
-
-    [GeneratedRegex("""<a\s[^>]*?href=["'](https?://[^"']+)["'][^>]*>(.*?)</a>""", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Link();
-
-    [GeneratedRegex(@"<br\s*/?>\n?", RegexOptions.IgnoreCase)]
-    private static partial Regex Break();
-
-    [GeneratedRegex(@"</?p[^>]*>", RegexOptions.IgnoreCase)]
-    private static partial Regex Paragraph();
-
-    [GeneratedRegex(@"<(em|i)>(.*?)</\1>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Emphasis();
-
-    [GeneratedRegex(@"<(strong|b)>(.*?)</\1>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Strong();
+    private static DateTime Utc(string text) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var utc) ? utc : DateTime.UnixEpoch;
 }

@@ -18,7 +18,7 @@ public sealed record CommentImportResult(int Created, int Known, int LeftOut, IR
 /// its address, or by the last part of it.
 /// </summary>
 public sealed class CommentImport(
-    SiteSession session, ContentManager manager, ContentItems items, ContentDefinitions definitions, CommentManager comments, CommentSources sources)
+    SiteSession session, ContentManager manager, ContentItems items, ContentDefinitions definitions, CommentedItems commented, CommentSources sources)
 {
     private const int Batch = 200;
 
@@ -27,7 +27,7 @@ public sealed class CommentImport(
     /// <exception cref="CommentImportException">The file is no export of comments, or this site takes none.</exception>
     public async Task<CommentImportResult> RunAsync(Stream file, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        var type = comments.CommentType ?? throw new CommentImportException("This site has no content type with a part Comment.");
+        var type = commented.CommentType ?? throw new CommentImportException("This site has no content type with a part Comment.");
         var (created, known, leftOut, seen) = (0, 0, 0, 0);
         var articles = new Dictionary<string, string?>(StringComparer.Ordinal);
         var missing = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -4,31 +4,25 @@ using System.Text;
 namespace CmsSite.Comments.Spam;
 
 /// <summary>
-/// Finds which of many phrases are in a text, in one walk over the text however many phrases there are (Aho and Corasick). Case, accents, and digits that stand for letters do not
-/// matter, and neither does what stands between words. A phrase is found as whole words only.
+/// Finds which of thousands of phrases are in a text, in one walk over its words however many phrases there are. Capitals, accents, compatibility forms and numbers for letters make no
+/// difference, nor what stands between words. A phrase is found as whole words only.
 /// </summary>
 public sealed class PhraseMatcher
 {
-    // A state is a beginning of a phrase; state and letter together lead to the next one.
-    private readonly Dictionary<long, int> _next = [];
-    private readonly List<(int Parent, char Letter, int Depth)> _states = [default];
-    private readonly List<int> _fallback = [0];
+    // Each word that is in some phrase has a number: most words of a text have none, and are passed over.
+    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+
+    // A state is a beginning of a phrase; state and word together lead to the next one.
+    private readonly Dictionary<(int State, int Word), int> _next = [];
     private readonly List<int> _found = [-1];
-    private readonly List<int> _shorter = [0];
     private readonly List<string> _phrases = [];
 
     public PhraseMatcher(IEnumerable<string> phrases)
     {
         foreach (var phrase in phrases)
         {
-            // Between spaces, so that whole words are what is found.
-            if (Fold(phrase) is { Length: > 2 } folded)
-            {
-                Add(folded, phrase.Trim());
-            }
+            Add(phrase);
         }
-
-        Link();
     }
 
     public int Count => _phrases.Count;
@@ -41,16 +35,16 @@ public sealed class PhraseMatcher
             return [];
         }
 
+        var words = Numbers(Fold(text));
         var found = new HashSet<int>();
-        var state = 0;
-        foreach (var letter in Fold(text))
+        for (var start = 0; start < words.Count; start++)
         {
-            state = Step(state, letter);
-            for (var at = state; at != 0; at = _shorter[at])
+            var state = 0;
+            for (var at = start; at < words.Count && words[at] >= 0 && _next.TryGetValue((state, words[at]), out state); at++)
             {
-                if (_found[at] >= 0)
+                if (_found[state] >= 0)
                 {
-                    found.Add(_found[at]);
+                    found.Add(_found[state]);
                 }
             }
         }
@@ -82,59 +76,45 @@ public sealed class PhraseMatcher
         return folded[^1] == ' ' ? folded.ToString() : folded.Append(' ').ToString();
     }
 
-    private void Add(string folded, string phrase)
+    private List<int> Numbers(string folded)
+    {
+        var numbers = new List<int>();
+        var known = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        var text = folded.AsSpan();
+        foreach (var range in text.Split(' '))
+        {
+            if (text[range] is { Length: > 0 } word)
+            {
+                numbers.Add(known.TryGetValue(word, out var number) ? number : -1);
+            }
+        }
+
+        return numbers;
+    }
+
+    private void Add(string phrase)
     {
         var state = 0;
-        foreach (var letter in folded)
+        foreach (var word in Fold(phrase).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!_next.TryGetValue(Key(state, letter), out var next))
+            if (!_words.TryGetValue(word, out var number))
             {
-                next = _states.Count;
-                _next[Key(state, letter)] = next;
-                _states.Add((state, letter, _states[state].Depth + 1));
-                _fallback.Add(0);
+                _words[word] = number = _words.Count;
+            }
+
+            if (!_next.TryGetValue((state, number), out var next))
+            {
+                _next[(state, number)] = next = _found.Count;
                 _found.Add(-1);
-                _shorter.Add(0);
             }
 
             state = next;
         }
 
-        if (_found[state] < 0)
+        if (state != 0 && _found[state] < 0)
         {
             _found[state] = _phrases.Count;
-            _phrases.Add(phrase);
-        }
-    }
-
-    // Where to go on when the next letter does not fit: the longest end of what was read that is a beginning of a phrase.
-    private void Link()
-    {
-        foreach (var state in Enumerable.Range(1, _states.Count - 1).OrderBy(state => _states[state].Depth))
-        {
-            var (parent, letter, _) = _states[state];
-            _fallback[state] = parent == 0 ? 0 : Step(_fallback[parent], letter);
-            _shorter[state] = _found[_fallback[state]] >= 0 ? _fallback[state] : _shorter[_fallback[state]];
-        }
-    }
-
-    private static long Key(int state, char letter) => ((long)state << 16) | letter;
-
-    private int Step(int state, char letter)
-    {
-        while (true)
-        {
-            if (_next.TryGetValue(Key(state, letter), out var next))
-            {
-                return next;
-            }
-
-            if (state == 0)
-            {
-                return 0;
-            }
-
-            state = _fallback[state];
+            _phrases.Add(phrase.Trim());
         }
     }
 }

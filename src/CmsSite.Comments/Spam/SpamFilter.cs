@@ -10,7 +10,16 @@ public sealed class SpamFilter(SiteSession session, SpamWords words, CommentBans
     private const string TaughtSpam = "Spam";
     private const string TaughtHam = "Ham";
 
-    public async Task<SpamVerdict> JudgeAsync(CommentSubmission comment, CancellationToken cancellationToken = default)
+    public async Task<SpamVerdict> JudgeAsync(CommentSubmission comment, CancellationToken cancellationToken = default) => (await JudgeAsync([comment], cancellationToken))[0];
+
+    /// <summary>A verdict for each, in their order.</summary>
+    public async Task<IReadOnlyList<SpamVerdict>> JudgeAsync(IReadOnlyList<CommentSubmission> comments, CancellationToken cancellationToken = default)
+    {
+        var learnt = await words.JudgeAsync(comments, cancellationToken);
+        return [.. comments.Zip(learnt, Judge)];
+    }
+
+    private SpamVerdict Judge(CommentSubmission comment, SpamReason? learnt)
     {
         var lists = session.Project(SiteDocumentKinds.SiteSetting, _ => new Lists(settings.Get<CommentSettings>()));
         var text = $"{comment.Name}\n{comment.Website}\n{comment.Body}";
@@ -18,7 +27,7 @@ public sealed class SpamFilter(SiteSession session, SpamWords words, CommentBans
         reasons.AddRange(lists.Banned.Find(text).Select(phrase => new SpamReason($"Banned: {phrase}", 8)));
         var suspect = lists.Suspect.Find(text);
         reasons.AddRange(suspect.Select(phrase => new SpamReason($"To be looked at: {phrase}", 0)));
-        if (await words.JudgeAsync(comment.Name, comment.Website, comment.Body, cancellationToken) is { } learnt)
+        if (learnt is not null)
         {
             reasons.Add(learnt);
         }

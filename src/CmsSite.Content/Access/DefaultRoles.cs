@@ -20,7 +20,7 @@ public static class DefaultRoles
         ["Editor"] = ("Grants users the ability to edit existing content.",
         [
             "AccessAdminPanel", "PublishContent", "EditContent", "DeleteContent", "PreviewContent", "CloneContent", "ListContent", "ManageMediaContent", "ManageOwnMediaContent",
-            "ManageMenu", "ManageTaxonomy", "LocalizeContent", "SetHomepage", "ManageComments",
+            "ManageMenu", "ManageTaxonomy", "LocalizeContent", "SetHomepage", "ManageComments", "ManageSearchSynonyms", "ManagePinnedResults", "ViewSearchStatistics",
         ]),
         ["Author"] = ("Grants users the ability to create content.", ["AccessAdminPanel", .. _ownContent, "ListContent", "ManageOwnMediaContent", "LocalizeOwnContent"]),
         ["Contributor"] = ("Grants users the ability to contribute content.", ["AccessAdminPanel", "EditOwnContent", "PreviewOwnContent", "CloneOwnContent", "ListContent", "ManageOwnMediaContent"]),

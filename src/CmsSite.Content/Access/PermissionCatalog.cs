@@ -43,6 +43,7 @@ public static class PermissionCatalog
         new("Search and queries",
         [
             new("ManageIndexes", "Manage search indexes"), new("QuerySearchIndex", "Search in every index"), new("QueryLuceneApi", "Search with a program"), new("ManageQueries", "Manage queries"),
+            new("ManageSearchSynonyms", "Edit synonyms of the search"), new("ManagePinnedResults", "Say what a search shows first"), new("ViewSearchStatistics", "See what is searched for, and why something is found"),
             new("ManageSqlQueries", "Run SQL queries"), new("ExecuteApiAll", "Run queries with a program"),
         ]),
         new("Users and roles",

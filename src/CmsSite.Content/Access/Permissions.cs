@@ -34,6 +34,9 @@ public static class Permissions
     public const string ViewAuditTrail = "ViewAuditTrail";
     public const string ManageAuditTrailSettings = "ManageAuditTrailSettings";
     public const string ManageQueries = "ManageQueries";
+    public const string ManageSearchSynonyms = "ManageSearchSynonyms";
+    public const string ManagePinnedResults = "ManagePinnedResults";
+    public const string ViewSearchStatistics = "ViewSearchStatistics";
     public const string ViewContentTypes = "ViewContentTypes";
     public const string EditContentTypes = "EditContentTypes";
     public const string ManageFeatures = "ManageFeatures";
@@ -44,6 +47,7 @@ public static class Permissions
     public const string ManageComments = "ManageComments";
     public const string ManageLayers = "ManageLayers";
     public const string ManageUrlRewritingRules = "ManageUrlRewritingRules";
+    public const string ManageWorkflows = "ManageWorkflows";
     public const string ManageShortcodeTemplates = "ManageShortcodeTemplates";
     public const string ManagePlacements = "ManagePlacements";
 }

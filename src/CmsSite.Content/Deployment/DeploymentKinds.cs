@@ -24,6 +24,8 @@ public static class DeploymentKinds
 
     /// <summary>What Orchard calls the settings of one class, with the class in front.</summary>
     public const string SettingSuffix = "_SiteSettingsPropertyDeploymentStep";
+    /// <summary>The kind whose items are chosen in the list of content, or named to the command line.</summary>
+    public const string Chosen = "ExportContentToDeploymentTargetDeploymentStep";
     private const string IncludeAll = "IncludeAll";
 
     public static IReadOnlyList<DeploymentKind> All { get; } =
@@ -31,6 +33,8 @@ public static class DeploymentKinds
         new("AllContentDeploymentStep", "All content"),
         new("ContentDeploymentStep", "Content of types") { Lists = ["ContentTypes"] },
         new("ContentItemDeploymentStep", "One content item") { Texts = ["ContentItemId"] },
+        new("QueryBasedContentDeploymentStep", "Content that a query finds") { Texts = ["QueryName", "QueryParameters"] },
+        new(Chosen, "Content that is chosen when the plan is run"),
         new("ContentDefinitionDeploymentStep", "Content types and parts, merged") { All = IncludeAll, Lists = ["ContentTypes", "ContentParts"] },
         new("ReplaceContentDefinitionDeploymentStep", "Content types and parts, replaced") { All = IncludeAll, Lists = ["ContentTypes", "ContentParts"] },
         new("DeleteContentDefinitionDeploymentStep", "Content types and parts to delete") { Lists = ["ContentTypes", "ContentParts"] },

@@ -16,18 +16,20 @@ internal sealed class DeploymentSelection
     private readonly Dictionary<string, JsonNode> _head = [];
     private readonly Dictionary<string, string> _files = [];
     private readonly List<JsonObject> _more = [];
+    private readonly List<ExportQuery> _queries = [];
     private readonly List<string> _notes = [];
     private bool _hasAllContent;
     private bool _replaces;
     private string? _name;
 
     /// <param name="plan">As the step <c>deployment</c> has it.</param>
-    public static ExportSelection Of(string name, JsonObject plan)
+    /// <param name="chosen">Ids of the items that somebody chose for this run.</param>
+    public static ExportSelection Of(string name, JsonObject plan, IReadOnlyCollection<string> chosen)
     {
         var selection = new DeploymentSelection();
         foreach (var planned in plan.Find("Steps").AsObjects())
         {
-            selection.Add(planned.Find("Type").Text() ?? "", planned.Find("Step") as JsonObject ?? []);
+            selection.Add(planned.Find("Type").Text() ?? "", planned.Find("Step") as JsonObject ?? [], chosen);
         }
 
         return new ExportSelection
@@ -36,6 +38,7 @@ internal sealed class DeploymentSelection
             Steps = selection._steps,
             Types = selection._hasAllContent ? null : selection._types,
             Items = selection._items,
+            Queries = selection._queries,
             WithComments = selection._types.Contains(CommentFields.PartName),
             ReplacesDefinitions = selection._replaces,
             Head = selection._head,
@@ -45,7 +48,7 @@ internal sealed class DeploymentSelection
         };
     }
 
-    private void Add(string type, JsonObject step)
+    private void Add(string type, JsonObject step, IReadOnlyCollection<string> chosen)
     {
         if (DeploymentKinds.Find(type) is not { } kind)
         {
@@ -66,6 +69,19 @@ internal sealed class DeploymentSelection
             case "ContentItemDeploymentStep":
                 _items.UnionWith(step.Find("ContentItemId").Text() is { Length: > 0 } id ? [id] : []);
                 _steps["content"] = null;
+                break;
+            case "QueryBasedContentDeploymentStep":
+                AddQuery(step.Find("QueryName").Text() ?? "", step.Find("QueryParameters"));
+                _steps["content"] = null;
+                break;
+            case DeploymentKinds.Chosen:
+                _items.UnionWith(chosen);
+                _steps["content"] = null;
+                if (chosen.Count == 0)
+                {
+                    _notes.Add("The plan exports items that are chosen, and none were: choose them in the list of content, or with --items.");
+                }
+
                 break;
             case "ContentDefinitionDeploymentStep" or "ReplaceContentDefinitionDeploymentStep":
                 _replaces |= type[0] == 'R';
@@ -121,6 +137,26 @@ internal sealed class DeploymentSelection
         if (!_steps.TryGetValue(name, out var known) || known is not null)
         {
             _steps[name] = names.Concat(known ?? new HashSet<string>()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
+    // Orchard keeps the parameters as the text of a JSON object.
+    private void AddQuery(string name, JsonNode? parameters)
+    {
+        try
+        {
+            var given = parameters as JsonObject ?? (parameters.Text() is { Length: > 0 } text ? JsonNode.Parse(text) as JsonObject : null) ?? [];
+            _queries.Add(new ExportQuery(name, given.ToDictionary(value => value.Key, value => value.Value?.GetValueKind() switch
+            {
+                JsonValueKind.String => value.Value.AsText(),
+                JsonValueKind.Number => value.Value.AsNumber(),
+                JsonValueKind.True or JsonValueKind.False => value.Value.AsFlag(),
+                _ => (object?)null,
+            })));
+        }
+        catch (JsonException wrong)
+        {
+            _notes.Add($"The parameters of the plan's query \"{name}\" are no JSON: {wrong.Message}");
         }
     }
 

@@ -53,6 +53,7 @@ public static class BuiltInTypes
             ("TextArea", "Text Area", "FormInputElementPart FormElementPart TextAreaPart"), ("Select", "Select", "FormInputElementPart FormElementPart SelectPart"),
             ("Button", "Button", "FormInputElementPart FormElementPart ButtonPart"), ("Label", "Label", "TitlePart FormElementPart LabelPart"),
             ("Validation", "Validation", "ValidationPart"), ("ValidationSummary", "Validation Summary", "ValidationSummaryPart")),
+        ["OrchardCore.ReCaptcha"] = Widgets(("ReCaptcha", "ReCaptcha", "ReCaptchaPart")),
         ["OrchardCore.ReCaptcha.Forms"] = Widgets(("ReCaptcha", "ReCaptcha", "ReCaptchaPart")),
         ["OrchardCore.Facebook.Widgets"] = Widgets(("FacebookPlugin", "Facebook Plugin", "FacebookPluginPart")),
         ["OrchardCore.Seo"] = """

@@ -25,6 +25,7 @@ public static class FeatureCatalog
         "OrchardCore.Queries.Sql", "OrchardCore.Recipes", "OrchardCore.Roles", "OrchardCore.Rules", "OrchardCore.Search", "OrchardCore.Seo", "OrchardCore.Settings",
         "OrchardCore.Shortcodes", "OrchardCore.Shortcodes.Templates", "OrchardCore.Sitemaps", "OrchardCore.Taxonomies", "OrchardCore.Templates", "OrchardCore.Themes",
         "OrchardCore.Title", "OrchardCore.UrlRewriting", "OrchardCore.Users", "OrchardCore.Widgets",
+        "OrchardCore.Email", "OrchardCore.Email.Smtp", "OrchardCore.ReCaptcha", "OrchardCore.ReCaptcha.Forms", "OrchardCore.Users.ChangeEmail", "OrchardCore.Users.Registration", "OrchardCore.Users.ResetPassword", "OrchardCore.Forms", "OrchardCore.Workflows", "OrchardCore.Workflows.Http",
     ];
 
     // Their job is part of the host, whether a recipe asks for it or not.
@@ -43,18 +44,18 @@ public static class FeatureCatalog
     [
         "OrchardCore.AdminDashboard", "OrchardCore.Apis.GraphQL", "OrchardCore.AzureAI", "OrchardCore.ContentFields.Indexing.Azure", "OrchardCore.ContentLocalization.ContentCulturePicker",
         "OrchardCore.ContentLocalization.Sitemaps", "OrchardCore.Contents.Deployment.AddToDeploymentPlan", "OrchardCore.Contents.Deployment.ExportContentToDeploymentTarget",
-        "OrchardCore.DataLocalization", "OrchardCore.Deployment.Remote", "OrchardCore.Elasticsearch", "OrchardCore.Email", "OrchardCore.Email.Azure", "OrchardCore.Email.Smtp",
-        "OrchardCore.Facebook", "OrchardCore.Facebook.Login", "OrchardCore.Facebook.Pixel", "OrchardCore.Facebook.Widgets", "OrchardCore.Forms", "OrchardCore.GitHub.Authentication",
+        "OrchardCore.DataLocalization", "OrchardCore.Deployment.Remote", "OrchardCore.Elasticsearch", "OrchardCore.Email.Azure",
+        "OrchardCore.Facebook", "OrchardCore.Facebook.Login", "OrchardCore.Facebook.Pixel", "OrchardCore.Facebook.Widgets", "OrchardCore.GitHub.Authentication",
         "OrchardCore.Google.Analytics", "OrchardCore.Google.Authentication", "OrchardCore.Google.TagManager", "OrchardCore.Localization.AdminCulturePicker",
         "OrchardCore.Localization.ContentLanguageHeader", "OrchardCore.Lucene.ContentPicker", "OrchardCore.Media.AmazonS3", "OrchardCore.Media.Azure.Storage",
         "OrchardCore.Media.Security", "OrchardCore.Media.SignalR", "OrchardCore.Microsoft.Authentication.AzureAD", "OrchardCore.Microsoft.Authentication.MicrosoftAccount", "OrchardCore.MiniProfiler",
         "OrchardCore.Notifications", "OrchardCore.Notifications.Email", "OrchardCore.OpenApi", "OrchardCore.OpenId", "OrchardCore.OpenId.Client", "OrchardCore.OpenId.Management",
-        "OrchardCore.OpenId.Server", "OrchardCore.OpenId.Validation", "OrchardCore.ReCaptcha", "OrchardCore.ReCaptcha.Forms", "OrchardCore.ReCaptcha.Users", "OrchardCore.Redis",
+        "OrchardCore.OpenId.Server", "OrchardCore.OpenId.Validation", "OrchardCore.ReCaptcha.Users", "OrchardCore.Redis",
         "OrchardCore.RemotePublishing", "OrchardCore.Sitemaps.RazorPages", "OrchardCore.Sms", "OrchardCore.Spatial", "OrchardCore.Tenants", "OrchardCore.Tenants.Distributed",
-        "OrchardCore.Tenants.FeatureProfiles", "OrchardCore.Tenants.FileProvider", "OrchardCore.Twitter", "OrchardCore.Twitter.Signin", "OrchardCore.Users.ChangeEmail",
-        "OrchardCore.Users.CustomUserSettings", "OrchardCore.Users.ExternalAuthentication", "OrchardCore.Users.Localization", "OrchardCore.Users.Registration",
-        "OrchardCore.Users.ResetPassword", "OrchardCore.Users.TimeZone", "OrchardCore.Workflows", "OrchardCore.Workflows.Http", "OrchardCore.Workflows.Session",
-        "OrchardCore.Workflows.Timers", "OrchardCore.Workflows.UserTasks", "OrchardCore.XmlRpc", "OrchardCore.ContentPermissions",
+        "OrchardCore.Tenants.FeatureProfiles", "OrchardCore.Tenants.FileProvider", "OrchardCore.Twitter", "OrchardCore.Twitter.Signin",
+        "OrchardCore.Users.CustomUserSettings", "OrchardCore.Users.ExternalAuthentication", "OrchardCore.Users.Localization",
+        "OrchardCore.Users.TimeZone", "OrchardCore.Workflows.Session",
+        "OrchardCore.Workflows.Timers", "OrchardCore.Workflows.UserTasks", "OrchardCore.XmlRpc",
     ];
 
     // Ids of other generations, and slips of the pen that public recipes carry. Null: no longer a feature, its job is built in.

@@ -12,13 +12,12 @@ public static class PartCatalog
             "TitlePart", "AutoroutePart", "AliasPart", "HtmlBodyPart", "MarkdownBodyPart", "LiquidPart", "ListPart", "ContainedPart", "BagPart", "FlowPart", "FlowMetadata",
             "WidgetsListPart", "WidgetMetadata", "TaxonomyPart", "TermPart", "MenuPart", "MenuItemsListPart", "LinkMenuItemPart", "ContentMenuItemPart", "HtmlMenuItemPart",
             "MenuItemPermissionPart", "CommonPart", "PublishLaterPart", "ArchiveLaterPart", "PreviewPart", "LocalizationPart", "SeoMetaPart", "SitemapPart", "LayerMetadata",
-            "SearchFormPart", "CommentsPart",
+            "SearchFormPart", "CommentsPart", "FormPart", "FormElementPart", "FormInputElementPart", "FormElementLabelPart", "FormElementValidationPart", "InputPart", "TextAreaPart", "SelectPart", "LabelPart",
+            "ButtonPart", "ValidationPart", "ValidationSummaryPart", "FacebookPluginPart", "DashboardPart", "ReCaptchaPart",
         ],
         kept:
         [
-            "AuditTrailPart", "DashboardPart", "FacebookPluginPart", "UserNotificationPreferencesPart", "FormPart", "FormElementPart", "FormInputElementPart",
-            "FormElementLabelPart", "FormElementValidationPart", "FormInputElementVisibilityPart", "InputPart", "TextAreaPart", "SelectPart", "LabelPart", "ButtonPart",
-            "ValidationPart", "ValidationSummaryPart", "ReCaptchaPart", "ContentPermissionsPart",
+            "AuditTrailPart", "UserNotificationPreferencesPart", "FormInputElementVisibilityPart",
         ]);
 
     private static readonly FrozenDictionary<string, RecipeNameState> _fields = States(
@@ -33,6 +32,12 @@ public static class PartCatalog
     private static readonly FrozenSet<string> _welded =
         new[] { "ContainedPart", "LayerMetadata", "FlowMetadata", "WidgetMetadata", "TermPart", "LocalizationPart", "Terms", "@WeldedPartSettings", "MenuItemsListPart" }
             .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The part classes that Orchard has, and those of this site.</summary>
+    public static IEnumerable<string> Parts => _parts.Keys;
+
+    /// <summary>The field classes that Orchard has.</summary>
+    public static IEnumerable<string> Fields => _fields.Keys;
 
     /// <summary>Null when Orchard has no part of that class.</summary>
     public static RecipeNameState? Part(string partName) => _parts.TryGetValue(partName, out var state) ? state : null;

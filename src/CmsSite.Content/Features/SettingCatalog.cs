@@ -30,18 +30,21 @@ public static class SettingCatalog
         ["LayerSettings"] = RecipeNameState.Runs, ["SearchSettings"] = RecipeNameState.Runs, ["LuceneSettings"] = RecipeNameState.Runs,
         ["LoginSettings"] = RecipeNameState.Runs, ["LocalizationSettings"] = RecipeNameState.Runs, ["RobotsSettings"] = RecipeNameState.Runs,
         // Ours: what feeds and the sitemap of news hold, and whose logo is the publisher's. Orchard stores them and does nothing with them.
-        ["FeedSettings"] = RecipeNameState.Runs, ["NewsSitemapSettings"] = RecipeNameState.Runs, ["PublisherSettings"] = RecipeNameState.Runs,
+        ["FeedSettings"] = RecipeNameState.Runs, ["NewsSitemapSettings"] = RecipeNameState.Runs, ["PublisherSettings"] = RecipeNameState.Runs, ["SearchStatisticsSettings"] = RecipeNameState.Runs,
         ["AdminSettings"] = RecipeNameState.Runs, ["AuditTrailSettings"] = RecipeNameState.Kept, ["AuditTrailTrimmingSettings"] = RecipeNameState.Runs,
-        ["ContentAuditTrailSettings"] = RecipeNameState.Kept, ["TaxonomyContentsAdminListSettings"] = RecipeNameState.Kept, ["RegistrationSettings"] = RecipeNameState.Kept,
-        ["ResetPasswordSettings"] = RecipeNameState.Kept, ["ChangeEmailSettings"] = RecipeNameState.Kept, ["ReCaptchaSettings"] = RecipeNameState.Kept,
-        ["SmtpSettings"] = RecipeNameState.Kept, ["EmailSettings"] = RecipeNameState.Kept, ["GoogleAnalyticsSettings"] = RecipeNameState.Kept,
+        ["ContentAuditTrailSettings"] = RecipeNameState.Kept, ["TaxonomyContentsAdminListSettings"] = RecipeNameState.Kept, ["RegistrationSettings"] = RecipeNameState.Runs,
+        ["ResetPasswordSettings"] = RecipeNameState.Runs, ["ChangeEmailSettings"] = RecipeNameState.Runs, ["ReCaptchaSettings"] = RecipeNameState.Kept,
+        ["SmtpSettings"] = RecipeNameState.Runs, ["EmailSettings"] = RecipeNameState.Kept, ["GoogleAnalyticsSettings"] = RecipeNameState.Kept,
         ["GoogleTagManagerSettings"] = RecipeNameState.Kept, ["HttpsSettings"] = RecipeNameState.Kept, ["SecuritySettings"] = RecipeNameState.Kept,
-        ["ReverseProxySettings"] = RecipeNameState.Kept, ["ExportContentToDeploymentTargetSettings"] = RecipeNameState.Kept, ["CorsSettings"] = RecipeNameState.Kept,
+        ["ReverseProxySettings"] = RecipeNameState.Kept, ["ExportContentToDeploymentTargetSettings"] = RecipeNameState.Kept, ["CorsSettings"] = RecipeNameState.Runs,
         ["ContentCulturePickerSettings"] = RecipeNameState.Kept, ["ContentRequestCultureProviderSettings"] = RecipeNameState.Kept, ["TwoFactorLoginSettings"] = RecipeNameState.Kept,
         ["WorkflowTrimmingSettings"] = RecipeNameState.Kept, ["ContentVersionPruningSettings"] = RecipeNameState.Kept, ["FacebookSettings"] = RecipeNameState.Kept,
-        ["GitHubAuthenticationSettings"] = RecipeNameState.Kept, ["SmsSettings"] = RecipeNameState.Kept, ["ElasticSettings"] = RecipeNameState.Kept,
+        ["GitHubAuthenticationSettings"] = RecipeNameState.Kept, ["SmsSettings"] = RecipeNameState.Kept, ["ElasticSettings"] = RecipeNameState.Runs,
         ["IdentitySettings"] = RecipeNameState.Kept, ["OpenApiSettings"] = RecipeNameState.Kept, ["MediaApiSettings"] = RecipeNameState.Kept,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The settings that Orchard has, and those of this site.</summary>
+    public static IEnumerable<string> Names => _simple.Keys.Concat(_objects.Keys);
 
     /// <summary>A simple setting's spelling and shape, by its name in any case; null when it is none.</summary>
     public static (string Name, SettingShape Shape)? Simple(string name) =>

@@ -4,7 +4,7 @@ using CmsSite.Content.Items;
 
 namespace CmsSite.Content.Fields;
 
-public sealed class HtmlFieldHandler : FieldHandler<HtmlFieldSettings>
+public sealed class HtmlFieldHandler(UndescribedPictures pictures) : FieldHandler<HtmlFieldSettings>
 {
     public override string FieldType => "HtmlField";
 
@@ -23,9 +23,15 @@ public sealed class HtmlFieldHandler : FieldHandler<HtmlFieldSettings>
 
         return Task.CompletedTask;
     }
+
+    public override async Task ValidateAsync(FieldContext context, CancellationToken cancellationToken)
+    {
+        await base.ValidateAsync(context, cancellationToken);
+        await pictures.CheckAsync(context, $"{context.Part.Name}.{context.Field.Name}.Html", context.Data["Html"].AsText(), isMarkdown: false, cancellationToken);
+    }
 }
 
-public sealed class MarkdownFieldHandler : FieldHandler<MarkdownFieldSettings>
+public sealed class MarkdownFieldHandler(UndescribedPictures pictures) : FieldHandler<MarkdownFieldSettings>
 {
     public override string FieldType => "MarkdownField";
 
@@ -36,4 +42,10 @@ public sealed class MarkdownFieldHandler : FieldHandler<MarkdownFieldSettings>
     protected override bool IsRequiredOnImport => false;
 
     protected override bool IsEmpty(FieldContext context) => string.IsNullOrWhiteSpace(context.Data["Markdown"].AsText());
+
+    public override async Task ValidateAsync(FieldContext context, CancellationToken cancellationToken)
+    {
+        await base.ValidateAsync(context, cancellationToken);
+        await pictures.CheckAsync(context, $"{context.Part.Name}.{context.Field.Name}.Markdown", context.Data["Markdown"].AsText(), isMarkdown: true, cancellationToken);
+    }
 }

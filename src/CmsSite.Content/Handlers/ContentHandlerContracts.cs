@@ -14,7 +14,8 @@ public enum SaveIntent
 
 /// <summary>Something in an item that keeps it from being saved, in words for the person who wrote it.</summary>
 /// <param name="Path">Where, from the item's root: <c>Article.Summary.Text</c>.</param>
-public sealed record ContentProblem(string Path, string Message);
+/// <param name="Picture">Which of the text's pictures it is about, where it is about one.</param>
+public sealed record ContentProblem(string Path, string Message, int? Picture = null);
 
 /// <summary>The item that is being saved, and what the handlers find wrong with it.</summary>
 public class SaveContext(ContentItem item, ContentTypeDefinition type, SaveIntent intent)

@@ -53,6 +53,7 @@ public sealed class Addresses
             return null;
         }
 
+        await ForgetOutdatedAsync(cancellationToken);
         var found = await (normalized.Count == 1
             ? Rows(kind).FirstOrDefaultAsync(row => row.Value == normalized[0] && row.ContentItemId != except, cancellationToken)
             : Rows(kind).FirstOrDefaultAsync(row => normalized.Contains(row.Value) && row.ContentItemId != except, cancellationToken));
@@ -68,6 +69,7 @@ public sealed class Addresses
             return value;
         }
 
+        await ForgetOutdatedAsync(cancellationToken);
         var prefix = Normalize(kind, value) + "-";
         var taken = (await Rows(kind).Where(row => row.Value.StartsWith(prefix) && row.ContentItemId != except).Select(row => row.Value).ToListAsync(cancellationToken))
             .ToHashSet(StringComparer.Ordinal);
@@ -83,6 +85,9 @@ public sealed class Addresses
             }
         }
     }
+
+    // An address that was given up in this session is free.
+    private Task ForgetOutdatedAsync(CancellationToken cancellationToken) => _session.HasOutdatedIndexRows ? _session.FlushAsync(cancellationToken) : Task.CompletedTask;
 
     // Reads all addresses of the kind into memory, once, when there have been many questions. The items' lock keeps other writers out meanwhile.
     private async Task<bool> KnowsAllAsync(AddressKind kind, CancellationToken cancellationToken)

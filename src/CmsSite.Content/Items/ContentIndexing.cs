@@ -34,7 +34,7 @@ public sealed class ContentIndexing(
         {
             row.Id = DocumentIds.Next();
             row.DocumentId = item.DocumentId;
-            session.Database.Add(row);
+            session.AddIndexRow(row);
             addresses.Written(row);
         }
     }
@@ -44,32 +44,10 @@ public sealed class ContentIndexing(
         type => type.Name, type => string.Join('\n', providers.SelectMany(provider => provider.Sources(type))), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Deletes the rows of a version.</summary>
-    public Task ClearAsync(long documentId, CancellationToken cancellationToken) => ClearAsync([documentId], cancellationToken);
-
-    internal async Task ClearAsync(IReadOnlyList<long> documentIds, CancellationToken cancellationToken)
+    public void Clear(long documentId)
     {
-        // Rows that are still only in memory must reach the database first, or they would survive.
-        await session.FlushAsync(cancellationToken);
-        foreach (var documentId in documentIds)
-        {
-            addresses.Forget(documentId);
-        }
-
-        var database = session.Database;
-        await DeleteAsync(database.Autoroutes);
-        await DeleteAsync(database.Aliases);
-        await DeleteAsync(database.Contained);
-        await DeleteAsync(database.Taxonomies);
-        await DeleteAsync(database.Terms);
-        await DeleteAsync(database.LayerWidgets);
-        await DeleteAsync(database.Localized);
-        await DeleteAsync(database.Schedules);
-        await DeleteAsync(database.Fields);
-        await DeleteAsync(database.Comments);
-
-        Task<int> DeleteAsync<T>(IQueryable<T> rows) where T : ContentIndexRow => documentIds is [var one]
-            ? rows.Where(row => row.DocumentId == one).ExecuteDeleteAsync(cancellationToken)
-            : rows.Where(row => documentIds.Contains(row.DocumentId)).ExecuteDeleteAsync(cancellationToken);
+        addresses.Forget(documentId);
+        session.ClearIndexRows(documentId);
     }
 
     /// <summary>Makes the rows of all items of a type anew, after its definition changed what of them is indexed (a part was attached, a field removed).</summary>
@@ -91,10 +69,10 @@ public sealed class ContentIndexing(
             var published = batch.Where(record => record.Published).Select(record => record.Id).ToHashSet();
             var was = await session.Database.Autoroutes.AsNoTracking().Where(row => published.Contains(row.DocumentId)).ToListAsync(cancellationToken);
             var now = new List<AutorouteIndexRow>();
-            await ClearAsync([.. batch.Select(record => record.Id)], cancellationToken);
             foreach (var item in batch.Select(ContentItems.ToItem))
             {
                 var rows = Rows(item);
+                Clear(item.DocumentId);
                 Add(item, rows);
                 now.AddRange(rows.OfType<AutorouteIndexRow>().Where(_ => item.Published));
             }

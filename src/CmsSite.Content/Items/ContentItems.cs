@@ -152,7 +152,8 @@ public sealed class ContentItems(SiteSession session, PendingItems pending)
         var rows = await (from row in Database.Autoroutes
                           join item in Database.ContentItems on row.DocumentId equals item.Id
                           where item.Published && ((row.ContainedContentItemId != null && contentItemIds.Contains(row.ContainedContentItemId))
-                              || (row.ContainedContentItemId == null && contentItemIds.Contains(row.ContentItemId)))
+                              // As a comparison with null it would be looked up in the index of that column, and most rows of a site are null there.
+                              || ((row.ContainedContentItemId ?? "") == "" && contentItemIds.Contains(row.ContentItemId)))
                           select new { Id = row.ContainedContentItemId ?? row.ContentItemId, row.Path }).ToListAsync(cancellationToken);
         var paths = new Dictionary<string, string>();
         foreach (var row in rows)

@@ -34,6 +34,7 @@ public sealed class ContentManager
     public ContentItem New(string contentType)
     {
         var item = new ContentItem { ContentItemId = RecipeIds.New(), ContentType = contentType };
+        _versions.NoteNew(item.ContentItemId);
         _handlers.Initialize(item);
         return item;
     }
@@ -62,7 +63,11 @@ public sealed class ContentManager
 
     /// <summary>Saves the item as its latest and published version.</summary>
     public async Task<IReadOnlyList<ContentProblem>> PublishAsync(ContentItem item, CancellationToken cancellationToken = default) =>
-        await PublishAsync(item, await _versions.ActiveAsync(item.ContentItemId, cancellationToken), null, cancellationToken);
+        await PublishAsync(item, null, cancellationToken);
+
+    /// <param name="publishedUtc">Since when it counts as published, where it is no news to readers; null is now.</param>
+    public async Task<IReadOnlyList<ContentProblem>> PublishAsync(ContentItem item, DateTime? publishedUtc, CancellationToken cancellationToken = default) =>
+        await PublishAsync(item, await _versions.ActiveAsync(item.ContentItemId, cancellationToken), publishedUtc is null ? null : new GivenDates(null, publishedUtc, null, null), false, cancellationToken);
 
     /// <summary>Publishes the draft as it is; its author stays who wrote it. Null when there is no draft.</summary>
     public Task<IReadOnlyList<ContentProblem>?> PublishDraftAsync(string contentItemId, CancellationToken cancellationToken = default) => PublishDraftAsync(contentItemId, null, cancellationToken);
@@ -77,7 +82,7 @@ public sealed class ContentManager
         }
 
         var item = ContentItems.ToItem(draft);
-        return await PublishAsync(item, active, new GivenDates(item.ModifiedUtc, publishedUtc, item.Author, null), cancellationToken);
+        return await PublishAsync(item, active, new GivenDates(item.ModifiedUtc, publishedUtc, item.Author, null), true, cancellationToken);
     }
 
     /// <summary>Takes the published version off the site. It becomes the draft unless there is one already. False when nothing is published.</summary>
@@ -282,7 +287,7 @@ public sealed class ContentManager
         return (over is null ? ImportOutcome.Created : ImportOutcome.Updated, _fine);
     }
 
-    private async Task<IReadOnlyList<ContentProblem>> PublishAsync(ContentItem item, List<ContentItemRecord> active, GivenDates? given, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ContentProblem>> PublishAsync(ContentItem item, List<ContentItemRecord> active, GivenDates? given, bool isTheDraft, CancellationToken cancellationToken)
     {
         var problems = await _handlers.SaveAsync(item, SaveIntent.Publish, cancellationToken);
         if (problems.Count > 0)
@@ -291,15 +296,20 @@ public sealed class ContentManager
         }
 
         await _handlers.PublishingAsync(item, cancellationToken);
+        var isNew = _versions.IsNew(item.ContentItemId);
         if (Latest(active) is { Published: true } published && IsAlready(item, published))
         {
             return _fine;
         }
 
         // A draft that somebody else wrote and this does not say is a version of its own.
-        var over = Draft(active) is { } draft && (given is not null || IsSame(item, draft)) ? draft : await _versions.ContinuedAsync(Draft(active), cancellationToken);
+        var over = Draft(active) is { } draft && (isTheDraft || IsSame(item, draft)) ? draft : await _versions.ContinuedAsync(Draft(active), cancellationToken);
         await _versions.WriteAsync(item, over, active, latest: true, published: true, cancellationToken, given);
-        await _versions.NoteApprovedAsync(item.ContentItemId, cancellationToken);
+        if (!isNew)
+        {
+            await _versions.NoteApprovedAsync(item.ContentItemId, cancellationToken);
+        }
+
         await _handlers.PublishedAsync(item, cancellationToken);
         return _fine;
     }

@@ -24,12 +24,26 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
 
     private readonly FormerAddresses _formerAddresses = new(session, definitions, clock);
 
+    // Ids that were made a moment ago: nothing is stored of them, and nobody has to look.
+    private readonly HashSet<string> _new = new(StringComparer.Ordinal);
+
     private CmsDbContext Database => session.Database;
+
+    /// <summary>Notes an id that was just made.</summary>
+    public void NoteNew(string contentItemId) => _new.Add(contentItemId);
+
+    /// <summary>Whether the id was made here and nothing is written of it yet.</summary>
+    public bool IsNew(string contentItemId) => _new.Contains(contentItemId);
 
     /// <summary>The latest and the published version, under the lock that keeps other writers out.</summary>
     public async Task<List<ContentItemRecord>> ActiveAsync(string contentItemId, CancellationToken cancellationToken)
     {
         await session.BeginItemsAsync(cancellationToken);
+        if (IsNew(contentItemId))
+        {
+            return [];
+        }
+
         await session.FlushAsync(cancellationToken);
         return await Database.ContentItems.AsNoTracking().Where(item => item.ContentItemId == contentItemId && (item.Latest || item.Published)).ToListAsync(cancellationToken);
     }
@@ -39,9 +53,10 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         CancellationToken cancellationToken, GivenDates? given = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(item.ContentItemId);
+        _new.Remove(item.ContentItemId);
         var others = active.Where(version => version.Id != over?.Id).ToList();
         var lost = published && !Keeps(item) ? others.FirstOrDefault(version => version.Published) ?? over : over;
-        await BeforeAsync(item.ContentItemId, active, lost, over, cancellationToken);
+        var was = await BeforeAsync(item.ContentItemId, active, lost, over, cancellationToken);
         var addresses = published || over?.Published == true ? _formerAddresses.Of(active) : [];
         foreach (var version in others)
         {
@@ -71,7 +86,7 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
             Database.ContentItems.Add(record);
         }
 
-        await AfterAsync(item, [.. others, record], over is null ? record.Id : null, addresses, cancellationToken);
+        await AfterAsync(item, [.. others, record], over is null ? record.Id : null, was, addresses, cancellationToken);
     }
 
     /// <summary>Changes the flags of active versions, and writes <paramref name="item"/>'s values to the version that it is.</summary>
@@ -79,13 +94,13 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
     public async Task ChangeAsync(ContentItem item, IReadOnlyList<ContentItemRecord> active, bool stepsDown, Action change, CancellationToken cancellationToken)
     {
         var lost = stepsDown && !Keeps(item) ? active.FirstOrDefault(version => version.Id == item.DocumentId) : null;
-        await BeforeAsync(item.ContentItemId, active, lost, null, cancellationToken);
+        var was = await BeforeAsync(item.ContentItemId, active, lost, null, cancellationToken);
         var addresses = _formerAddresses.Of(active);
         change();
         var record = active.First(version => version.Id == item.DocumentId);
         (item.Latest, item.Published, item.PublishedUtc) = (record.Latest, record.Published, record.PublishedUtc);
         Set(record, item);
-        await AfterAsync(item, active, null, addresses, cancellationToken);
+        await AfterAsync(item, active, null, was, addresses, cancellationToken);
     }
 
     /// <summary>The draft when what is saved now goes on with it: same writer, same sitting, and nobody was promised to see just this version. Null begins a new version.</summary>
@@ -135,40 +150,51 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         record.Json = SiteJson.Write(item.Content);
     }
 
-    // Notes what was, before anything changes. `lost` is the version that no row will hold any more.
-    private async Task BeforeAsync(string contentItemId, IReadOnlyList<ContentItemRecord> active, ContentItemRecord? lost, ContentItemRecord? over, CancellationToken cancellationToken)
+    // Notes what was, before anything changes. `lost` is the version that no row will hold any more. Gives the state as it is noted, so that a long import need not read it out of its own JSON.
+    private async Task<ItemState?> BeforeAsync(string contentItemId, IReadOnlyList<ContentItemRecord> active, ContentItemRecord? lost, ContentItemRecord? over, CancellationToken cancellationToken)
     {
         await session.BeginItemsAsync(cancellationToken);
-        await NoteStateAsync(contentItemId, active, lost, cancellationToken);
-        if (session.KeepsFormer)
-        {
-            FormerVersions.Keep(session, contentItemId, over is null || active.Any(version => version.Id == over.Id) ? active : [.. active, over]);
-        }
-    }
-
-    private async Task NoteStateAsync(string contentItemId, IReadOnlyList<ContentItemRecord> active, ContentItemRecord? lost, CancellationToken cancellationToken)
-    {
+        IReadOnlyList<ContentItemRecord> changing = over is null || active.Any(version => version.Id == over.Id) ? active : [.. active, over];
         if (session.FindChange(SiteChange.ContentItemKind, contentItemId) is { } change)
         {
-            if (lost is not null && ItemState.Parse(change.Before) is { Content: null } was && (lost.ContentItemVersionId == was.Published || lost.ContentItemVersionId == was.Latest))
-            {
-                change.Before = (was with { Content = ContentItems.ToItem(lost).ToJson() }).ToJson();
-            }
-
-            return;
+            return NoteAgain(change, lost, changing);
         }
 
         var state = State(active);
-        if (state is not null && lost is not null)
+        if (state is not null)
         {
-            state = state with { Content = ContentItems.ToItem(lost).ToJson() };
+            state = state with { Content = lost is null ? null : ContentItems.ToItem(lost).ToJson(), Former = session.KeepsFormer ? FormerVersions.Of(changing) : null };
         }
 
         await session.RecordAsync(SiteChange.ContentItemKind, contentItemId, null, state?.ToJson(), null, cancellationToken);
+        if (state is null && session.KeepsFormer)
+        {
+            FormerVersions.Keep(session, contentItemId, changing);
+        }
+
+        return state;
     }
 
-    // Writes index rows, drops versions that nothing keeps, and notes what is now. `addresses` are those at which the item was published before.
-    private async Task AfterAsync(ContentItem item, IReadOnlyList<ContentItemRecord> versions, long? added, IReadOnlyList<AutorouteIndexRow> addresses, CancellationToken cancellationToken)
+    private ItemState? NoteAgain(SiteChange change, ContentItemRecord? lost, IReadOnlyList<ContentItemRecord> changing)
+    {
+        var was = ItemState.Parse(change.Before);
+        if (lost is not null && was is { Content: null } && (lost.ContentItemVersionId == was.Published || lost.ContentItemVersionId == was.Latest))
+        {
+            was = was with { Content = ContentItems.ToItem(lost).ToJson() };
+            change.Before = was.ToJson();
+        }
+
+        if (session.KeepsFormer)
+        {
+            FormerVersions.Keep(session, change.Subject, changing);
+        }
+
+        return was;
+    }
+
+    // Writes index rows, drops versions that nothing keeps, and notes what is now. `was` is the state that is noted as the one before, `addresses` are those at which the item was published before.
+    private async Task AfterAsync(
+        ContentItem item, IReadOnlyList<ContentItemRecord> versions, long? added, ItemState? was, IReadOnlyList<AutorouteIndexRow> addresses, CancellationToken cancellationToken)
     {
         var anyActive = versions.Any(version => version.Latest || version.Published);
         foreach (var version in versions)
@@ -176,7 +202,7 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
             if (version.Id != added)
             {
                 Database.ContentItems.Update(version);
-                await indexing.ClearAsync(version.Id, cancellationToken);
+                indexing.Clear(version.Id);
             }
 
             if (version.Latest || version.Published)
@@ -200,8 +226,7 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
             state = FormerVersions.WithAdded(session, item.ContentItemId, state, added is null ? null : item.ContentItemVersionId);
         }
 
-        if (state is not null && session.FindChange(SiteChange.ContentItemKind, item.ContentItemId) is { Before: { } before }
-            && ItemState.Parse(before) is { Content: not null } was && was.Latest == state.Latest && was.Published == state.Published)
+        if (state is not null && was is { Content: not null } && was.Latest == state.Latest && was.Published == state.Published)
         {
             // The same version says something else now; without this the line would show no change.
             state = state with { Content = item.ToJson() };

@@ -21,6 +21,9 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
 
     private CmsDbContext Database => session.Database;
 
+    /// <summary>Versions as they are, whole.</summary>
+    public static IReadOnlyList<FormerVersion> Of(IEnumerable<ContentItemRecord> versions) => [.. versions.Select(version => new FormerVersion(version.Id, ContentItems.ToItem(version).ToJson()))];
+
     /// <summary>Adds to the recorded change of an item the versions that are about to change, unless the session made them itself or has them already.</summary>
     public static void Keep(SiteSession session, string contentItemId, IReadOnlyList<ContentItemRecord> versions)
     {
@@ -31,8 +34,7 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
 
         var (before, after) = (ItemState.Parse(change.Before), ItemState.Parse(change.After));
         var kept = before?.Former ?? after?.Former ?? [];
-        var more = versions.Where(version => after?.Added?.Contains(version.ContentItemVersionId) != true && kept.All(former => former.Id != version.Id))
-            .Select(version => new FormerVersion(version.Id, ContentItems.ToItem(version).ToJson())).ToList();
+        var more = Of(versions.Where(version => after?.Added?.Contains(version.ContentItemVersionId) != true && kept.All(former => former.Id != version.Id)));
         if (more.Count == 0)
         {
             return;
@@ -76,7 +78,11 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
                 .ToListAsync(cancellationToken))
             .ToLookup(version => version.ContentItemId, StringComparer.Ordinal);
         items = [.. items.Where(item => IsOther(item, stored[item.ContentItemId]))];
-        await indexing.ClearAsync([.. items.SelectMany(item => stored[item.ContentItemId]).Select(version => version.Id)], cancellationToken);
+        foreach (var version in items.SelectMany(item => stored[item.ContentItemId]))
+        {
+            indexing.Clear(version.Id);
+        }
+
         foreach (var item in items)
         {
             await PutBackAsync(item, [.. stored[item.ContentItemId]], cancellationToken);
@@ -87,11 +93,11 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
             && Database.ContentItems.Any(version => version.ContentItemId == deleted.ContentItemId && (version.Latest || version.Published))).ExecuteDeleteAsync(cancellationToken);
     }
 
-    // Whether anything is different from what is put back.
+    // Whether anything is different from what is put back. A run may have added a version that has the name of one it took away: the latter is not what is dropped.
     private static bool IsOther(PutBack item, IEnumerable<ContentItemRecord> stored)
     {
         var rows = stored.ToDictionary(version => version.Id);
-        return rows.Values.Any(version => item.Dropped.Contains(version.ContentItemVersionId))
+        return rows.Values.Any(version => item.Dropped.Contains(version.ContentItemVersionId) && item.Rows.All(row => row.Id != version.Id))
             || item.Rows.Any(row => !rows.TryGetValue(row.Id, out var version) || !JsonNode.DeepEquals(row.Item, JsonNode.Parse(SiteJson.Write(ContentItems.ToItem(version).ToJson()))));
     }
 
@@ -133,7 +139,7 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
             await _formerAddresses.KeepAsync(addresses, _formerAddresses.Of(now), cancellationToken);
         }
 
-        var former = isTouched[true].Select(version => new FormerVersion(version.Id, ContentItems.ToItem(version).ToJson())).ToList();
+        var former = Of(isTouched[true]);
         var added = back.Values.Where(version => !known.Contains(version.Id)).Select(version => version.ContentItemVersionId).ToList();
         // The same version with another text: pages know by the text in the line that what visitors see is another.
         if (state is not null && was is not null && state.Latest == was.Latest && state.Published == was.Published

@@ -9,9 +9,12 @@ namespace CmsSite.Content.Media;
 internal sealed class MediaBytes(SiteSession session, MediaOptions options)
 {
     private const int HeadLength = 4096;
+    private const string Staged = ".*.part";
 
     // Hash → where the bytes are that this session has brought and not committed yet.
     private readonly Dictionary<string, string> _staged = new(StringComparer.Ordinal);
+
+    private bool _hasSwept;
 
     /// <summary>Where the bytes are.</summary>
     public string Location(string hash) => _staged.TryGetValue(hash, out var staged) ? staged : Path.Combine(options.Folder, hash[..2], hash);
@@ -21,6 +24,7 @@ internal sealed class MediaBytes(SiteSession session, MediaOptions options)
     public async Task<(string Hash, long Length)> StoreAsync(string path, string contentType, Stream content, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Folder);
+        Sweep();
         var temporary = Path.Combine(options.Folder, $".{Guid.NewGuid():n}.part");
         try
         {
@@ -93,6 +97,18 @@ internal sealed class MediaBytes(SiteSession session, MediaOptions options)
             File.Move(temporary, location, overwrite: true);
             return Task.CompletedTask;
         });
+    }
+
+    // What a killed process left behind, once a session.
+    private void Sweep()
+    {
+        if (_hasSwept)
+        {
+            return;
+        }
+
+        _hasSwept = true;
+        AbandonedFiles.Delete(options.Folder, Staged);
     }
 
     private async Task<Stream> CleanSvgAsync(string path, Stream content, CancellationToken cancellationToken)

@@ -40,7 +40,14 @@ public interface IQuerySource
     /// is brought up to date some time after a change is <c>brief</c>, which is the default: then pages are kept for seconds.
     /// </summary>
     IReadOnlyCollection<string> DependenciesOf(string text, IReadOnlyDictionary<string, object?> parameters) => ["items", "drafts", "brief"];
+
+    /// <summary>A query that templates of every site can use under this name though nobody stored it; one that the site stores goes before it. Null when the source has none of the name.</summary>
+    Query? BuiltIn(string name) => null;
 }
 
 /// <summary>A query that cannot be run.</summary>
-public sealed class QueryException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class QueryException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Nothing is wrong with the query: what it looks in is not there yet.</summary>
+    public bool IsTooEarly { get; init; }
+}

@@ -24,6 +24,9 @@ internal static class LayerConditions
         "StringContainsOperator", "StringNotContainsOperator",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The conditions that a rule may have.</summary>
+    public static IEnumerable<string> Known => _known.Order(StringComparer.Ordinal);
+
     /// <summary>Every condition of a rule, groups before what they hold.</summary>
     public static IEnumerable<JsonObject> All(JsonObject? rule) =>
         rule?.Find("Conditions").AsObjects().SelectMany(condition => All(condition).Prepend(condition)) ?? [];

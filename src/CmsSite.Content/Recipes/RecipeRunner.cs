@@ -4,6 +4,7 @@ using CmsSite.Content.Access;
 using CmsSite.Content.Items;
 using CmsSite.Content.Settings;
 using CmsSite.Recipes;
+using CmsSite.Recipes.Signing;
 using CmsSite.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -167,6 +168,7 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
             ["StepsRun"] = outcome.Result.StepsRun,
             ["Changes"] = outcome.Changes.Count,
             ["Summary"] = outcome.Summary,
+            ["Signature"] = outcome.Result.Signature is { State: not SignatureState.Unsigned } signature ? signature.Words : null,
             ["Problems"] = JsonSerializer.SerializeToNode(outcome.Result.Problems, _resultOptions),
             ["Names"] = JsonSerializer.SerializeToNode(outcome.Result.Names, _resultOptions),
         });

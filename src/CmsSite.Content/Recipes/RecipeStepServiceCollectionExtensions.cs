@@ -25,6 +25,7 @@ public static class RecipeStepServiceCollectionExtensions
         services.AddScoped<IndexRebuilds>();
         services.AddScoped<AfterRun>();
         services.AddScoped<SiteExport>();
+        services.AddSingleton<Conversion.SiteConversion>();
         services.AddScoped<DeploymentPlans>();
         services.AddScoped<IRecipeFunctionProvider, ContentFunctions>();
         services.AddScoped<IRecipeFunctionProvider, QueryFunctions>();

@@ -48,4 +48,13 @@ public sealed class FormerAddresses(SiteSession session, ContentDefinitions defi
             SinceUtc = clock.GetUtcNow().UtcDateTime,
         }));
     }
+
+    /// <summary>Nothing leads from the path to the item any more: it answers as if nothing had ever been there.</summary>
+    /// <param name="path">A path of the site, with or without a slash in front.</param>
+    public async Task ForgetAsync(string path, string contentItemId, CancellationToken cancellationToken = default)
+    {
+        await session.BeginItemsAsync(cancellationToken);
+        var normalized = ContentRoute.Normalize(path);
+        await session.Database.FormerAddresses.Where(address => address.Path == normalized && address.ContentItemId == contentItemId).ExecuteDeleteAsync(cancellationToken);
+    }
 }

@@ -29,6 +29,9 @@ public sealed class SiteSettings(SiteSession session)
     /// <summary>The item that the home page shows; null when none is set.</summary>
     public string? HomeContentItemId => Home("ContentItemId");
 
+    /// <summary>The front page is the dashboard: a site without pages for visitors.</summary>
+    public bool IsHomeDashboard => Home("Area") == "OrchardCore.Admin";
+
     /// <summary>Where in that item the shown item is, when it is one inside it.</summary>
     public string? HomeJsonPath => Home("JsonPath");
 

@@ -30,7 +30,7 @@ public static partial class WordDiff
 
         var pieces = new List<DiffPiece>();
         var at = 0;
-        foreach (var block in Blocks(before, after))
+        foreach (var block in Joined(Blocks(before, after), before))
         {
             Add(pieces, DiffKind.Same, before, at, block.Start - at);
             Add(pieces, DiffKind.Removed, before, block.Start, block.Count);
@@ -52,6 +52,32 @@ public static partial class WordDiff
     /// <summary>Words, the spaces between them, single marks; the tags of HTML are one token each.</summary>
     internal static List<string> Words(string text) => [.. Token().Matches(text).Select(match => match.Value)];
 
+    // Where every word of a sentence changed, only the spaces are the same: nobody can read that word by word.
+    private static IEnumerable<Block> Joined(IReadOnlyList<Block> blocks, List<string> before)
+    {
+        Block? open = null;
+        foreach (var block in blocks)
+        {
+            if (open is { Replaces: true } last && block.Replaces && before.GetRange(last.End, block.Start - last.End).TrueForAll(string.IsNullOrWhiteSpace))
+            {
+                open = last with { Count = block.End - last.Start, NewCount = block.NewStart + block.NewCount - last.NewStart };
+                continue;
+            }
+
+            if (open is { } done)
+            {
+                yield return done;
+            }
+
+            open = block;
+        }
+
+        if (open is { } rest)
+        {
+            yield return rest;
+        }
+    }
+
     private static List<string> Lines(string text) => [.. Line().Matches(text).Select(match => match.Value)];
 
     private static void Add(List<DiffPiece> pieces, DiffKind kind, List<string> tokens, int from, int count)
@@ -68,7 +94,12 @@ public static partial class WordDiff
     [GeneratedRegex(@"[^\n]*\n|[^\n]+", RegexOptions.Singleline)]
     private static partial Regex Line();
 
-    internal readonly record struct Block(int Start, int Count, int NewStart, int NewCount);
+    internal readonly record struct Block(int Start, int Count, int NewStart, int NewCount)
+    {
+        public int End => Start + Count;
+
+        public bool Replaces => Count > 0 && NewCount > 0;
+    }
 
     // DiffPlex takes texts and cuts them; ours are cut already.
     private sealed class GivenTokens(IReadOnlyList<string> old, IReadOnlyList<string> @new) : IChunker

@@ -37,6 +37,10 @@ public static class FieldNames
     /// <summary>For filters: <c>author:ada lovelace</c>, <c>tag:slow travel</c>, as <see cref="SearchDocuments.Is"/> writes them.</summary>
     public const string Is = "is";
 
+    /// <summary>The culture that the item says it is in, in lower case; <see cref="NoCulture"/> when it says none.</summary>
+    public const string Culture = "culture";
+    public const string NoCulture = "-";
+
     /// <summary>The words of the title as they begin, for suggestions.</summary>
     public const string TitleWords = "title.words";
 
@@ -52,9 +56,8 @@ public static class FieldNames
     /// <summary>Seconds since 1970, of publication; for sorting, and for before: and after:.</summary>
     public const string Time = "time";
 
-    /// <summary>The plain text from which passages are shown. Stored, not indexed.</summary>
-    public const string StoredSummary = "stored.summary";
-    public const string StoredBody = "stored.body";
+    /// <summary>What is shown of a hit, as <see cref="ShownText"/> writes it. Not indexed.</summary>
+    public const string Shown = "shown";
 }
 
 /// <summary>How a value of a facet is written into the index.</summary>

@@ -20,6 +20,32 @@ internal sealed class IndexFolders(string root, string name, TimeProvider clock)
     /// <summary>Newest first.</summary>
     public IReadOnlyList<string> All() => Directory.Exists(_folder) ? [.. Directory.GetDirectories(_folder).OrderByDescending(Path.GetFileName, StringComparer.Ordinal)] : [];
 
+    /// <summary>The newest complete index of this fingerprint; null when there is none that can be read.</summary>
+    /// <param name="complain">Is told why one cannot.</param>
+    public StoredIndex? Newest(string fingerprint, Action<Exception> complain)
+    {
+        foreach (var folder in All())
+        {
+            try
+            {
+                if (StoredIndex.Find(folder, fingerprint) is { } stored)
+                {
+                    return stored;
+                }
+            }
+            catch (Exception exception) when (SearchIndex.IsUnreadable(exception))
+            {
+                complain(exception);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a folder was begun after a moment.</summary>
+    public static bool IsYounger(string folder, DateTimeOffset? moment) =>
+        moment is { } asked && string.CompareOrdinal(Path.GetFileName(folder), asked.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture)) > 0;
+
     /// <summary>Deletes every folder but this one, unless somebody is writing into it.</summary>
     public void KeepOnly(string? kept)
     {

@@ -9,16 +9,14 @@ namespace CmsSite.Search.Indexes;
 /// One index in the course of its life: found, opened when somebody needs it, followed, found damaged, made anew, replaced. The files of an index that nobody has searched and nothing has
 /// changed stay closed. What the follower calls is called by it alone; <see cref="Opened"/>, <see cref="Distrust"/> and <see cref="State"/> by anybody.
 /// </summary>
-internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, SearchOptions options, Task rested, ChangeSignal signal, ILogger log, CancellationToken stopping) : IAsyncDisposable
+internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, SearchOptions options, Task rested, ChangeSignal signal, Action renewed, ILogger log, CancellationToken stopping) : IAsyncDisposable
 {
-    private static readonly TimeSpan _afterFailure = TimeSpan.FromSeconds(5);
     private readonly System.Threading.Lock _gate = new();
     private volatile SearchIndex? _current;
+    private volatile SearchIndex? _next; // made anew, but behind what serves: nobody is to lose sight of what was published since
     private volatile StoredIndex? _stored; // what _current would be if somebody needed it
     private volatile string? _problem;
-    private volatile object? _progress; // a boxed BuildProgress
-    private volatile Task<string>? _building;
-    private SearchProfile? _built;
+    private readonly IndexMaking _making = new(builder, rested, signal, log, stopping);
     private SearchProfile? _profile;
     private Task _verifying = Task.CompletedTask;
     private volatile bool _isDistrusted;
@@ -36,13 +34,18 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
     /// <summary>The number of the last change that is in it.</summary>
     public long Position => _current?.Position ?? _stored?.Position ?? 0;
 
+    /// <summary>An index that takes over as soon as it has caught up; null when there is none.</summary>
+    public SearchIndex? Next => _next;
+
+    /// <summary>Changes after this number are still to be told to one of them.</summary>
+    public long FollowedTo => _next is { } next ? Math.Min(next.Position, Position) : Position;
+
     /// <summary>The reading through of what serves.</summary>
     public Task Verifying => _verifying;
 
-    public bool IsBuilding => _building is not null;
+    public bool IsBuilding => _making.IsGoingOn;
 
-    public IndexState State => new(
-        _profile?.Name ?? "", _current is not null || _stored is not null, _building is null ? null : _progress is BuildProgress progress ? progress : new BuildProgress(0, 0), Position, Documents(), _problem);
+    public IndexState State => new(_profile?.Name ?? "", _current is not null || _stored is not null, _making.Progress, Position, Documents(), _problem);
 
     /// <summary>Takes the description; looks for the index, or makes it, when it is another one than before.</summary>
     public void Describe(SearchProfile profile)
@@ -55,6 +58,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         lock (_gate)
         {
             _profile = profile;
+            DropNext();
             if (_current is null)
             {
                 Look();
@@ -71,7 +75,7 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
     {
         lock (_gate)
         {
-            _stored = _isDistrusted ? null : Newest();
+            _stored = _isDistrusted ? null : folders.Newest(Profile.Fingerprint, Complain);
             if (_stored is null)
             {
                 Build();
@@ -135,26 +139,6 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         log.LogWarning("The search index {Index} in {Folder} is being written by another process; trying again.", Profile.Name, stored.Folder);
     }
 
-    private StoredIndex? Newest()
-    {
-        foreach (var folder in folders.All())
-        {
-            try
-            {
-                if (StoredIndex.Find(folder, Profile.Fingerprint) is { } stored)
-                {
-                    return stored;
-                }
-            }
-            catch (Exception exception) when (SearchIndex.IsUnreadable(exception))
-            {
-                Complain(exception);
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>Nothing up to this change matters to it: if its files are closed, they stay so. False when they are open, and must be told.</summary>
     public bool Pass(long position)
     {
@@ -176,15 +160,15 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         lock (_gate)
         {
             var asked = change.After is null ? null : JsonSerializer.Deserialize<RebuildRequest>(change.After);
-            var serving = _current?.Folder ?? _stored?.Folder;
+            var serving = _next?.Folder ?? _current?.Folder ?? _stored?.Folder;
             if (asked?.Folder is { } made && folders.All().FirstOrDefault(folder => Path.GetFileName(folder) == made) is { } folder)
             {
                 if (folder != serving && SearchIndex.TryOpen(folder, Profile.Fingerprint, Profile.Analyzer(), options.BufferMegabytes) is { } index)
                 {
-                    Serve(index);
+                    Take(index);
                 }
             }
-            else if (serving is null || !IsYounger(serving, asked?.When))
+            else if (serving is null || !IndexFolders.IsYounger(serving, asked?.When))
             {
                 Build();
             }
@@ -206,44 +190,77 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
     {
         lock (_gate)
         {
-            if (_building is { IsCompleted: true } building)
+            if (_making.Take() is not { } made)
             {
-                TakeBuilt(building);
+                return;
+            }
+
+            if (made.Failure is { } failure)
+            {
+                _problem = $"It could not be made: {failure.Message}";
+                log.LogError(failure, "The search index {Index} could not be made; it is tried again.", Profile.Name);
+            }
+
+            if (made.Failure is not null || made.Profile.Fingerprint != Profile.Fingerprint)
+            {
+                Build(isAgain: made.Failure is not null);
+            }
+            else if (made.Folder is { } folder && SearchIndex.TryOpen(folder, Profile.Fingerprint, Profile.Analyzer(), options.BufferMegabytes) is { } index)
+            {
+                Take(index);
             }
         }
     }
 
-    private void TakeBuilt(Task<string> building)
+    private void Take(SearchIndex index)
     {
-        var isOutdated = _built?.Fingerprint != Profile.Fingerprint;
-        (_building, _progress) = (null, null);
-        if (building.IsFaulted)
-        {
-            _problem = $"It could not be made: {building.Exception!.GetBaseException().Message}";
-            log.LogError(building.Exception.GetBaseException(), "The search index {Index} could not be made; it is tried again.", Profile.Name);
-        }
+        DropNext();
+        _next = index;
+        TakeOver();
+    }
 
-        if (isOutdated || building.IsFaulted)
+    /// <summary>Lets the index that was made anew serve, once it holds all that the other one does; at once when that one is closed or cannot be trusted.</summary>
+    public void TakeOver()
+    {
+        lock (_gate)
         {
-            Build(pause: building.IsFaulted);
+            if (_next is { } next && (_current is not { } current || _isDistrusted || next.Position >= current.Position))
+            {
+                _next = null;
+                Serve(next);
+                log.LogInformation("The search index {Index} was made and serves now.", Profile.Name);
+            }
         }
-        else if (building.IsCompletedSuccessfully && SearchIndex.TryOpen(building.Result, Profile.Fingerprint, Profile.Analyzer(), options.BufferMegabytes) is { } index)
+    }
+
+    /// <summary>The index that was made anew cannot be written: another one is made.</summary>
+    public void GiveUpNext(Exception exception)
+    {
+        lock (_gate)
         {
-            log.LogInformation("The search index {Index} was made and serves now.", Profile.Name);
-            Serve(index);
+            Complain(exception);
+            DropNext();
+            Build();
         }
+    }
+
+    private void DropNext()
+    {
+        _next?.Dispose();
+        _next = null;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var work in new[] { _building, _verifying })
+        foreach (var work in new[] { _making.Work, _verifying })
         {
-            await (work ?? Task.CompletedTask).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await work.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         SearchIndex? index;
         lock (_gate)
         {
+            DropNext();
             (index, _current, _stored) = (_current, null, null);
         }
 
@@ -265,28 +282,14 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         }
     }
 
-    private void Build(bool pause = false)
-    {
-        if (_building is not null || stopping.IsCancellationRequested)
-        {
-            return;
-        }
-
-        _built = Profile;
-        _building = Task.Run(async () =>
-        {
-            await (pause ? Task.Delay(_afterFailure, stopping) : rested.WaitAsync(stopping));
-            log.LogInformation("The search index {Index} is being made.", _built.Name);
-            return await builder.BuildAsync(_built, new Latest(progress => _progress = progress), stopping);
-        }, CancellationToken.None);
-        // Only once it counts as completed: the follower, who takes it over, looks at that.
-        _building.ContinueWith(_ => signal.Wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-    }
+    private void Build(bool isAgain = false) => _making.Begin(Profile, isAgain);
 
     private void Serve(SearchIndex index)
     {
         var before = _current;
+        DropNext();
         (_current, _stored, _isDistrusted, _problem) = (index, null, false, null);
+        renewed();
         before?.Dispose();
         folders.KeepOnly(index.Folder);
         _verifying = Task.Run(() => Verify(index), CancellationToken.None);
@@ -326,14 +329,5 @@ internal sealed class IndexSlot(IndexBuilder builder, IndexFolders folders, Sear
         {
             return 0; // replaced in this very moment
         }
-    }
-
-    private static bool IsYounger(string folder, DateTimeOffset? moment) =>
-        moment is { } asked && string.CompareOrdinal(Path.GetFileName(folder), asked.ToString("yyyyMMddHHmmssfff", System.Globalization.CultureInfo.InvariantCulture)) > 0;
-
-    // Progress<T> would tell of it later, from another thread, after the end.
-    private sealed class Latest(Action<BuildProgress> report) : IProgress<BuildProgress>
-    {
-        public void Report(BuildProgress value) => report(value);
     }
 }

@@ -30,15 +30,19 @@ internal sealed class LuceneContentIndexSettings
 
 /// <summary>A field of search documents that a definition asks for, under Orchard's name for it.</summary>
 /// <param name="Values">What an item has there: strings, <see cref="long"/> or <see cref="double"/>.</param>
-internal sealed record IndexedField(string Name, SearchFieldKind Kind, bool IsStored, Func<ContentItem, IEnumerable<object>> Values);
+internal sealed record IndexedField(string Name, SearchFieldKind Kind, bool IsStored, Func<ContentItem, ReferredItems, IEnumerable<object>> Values);
 
 /// <summary>The parts and fields whose index settings say <c>Included</c>, as Orchard names them: <c>Article.Subtitle</c>, <c>HtmlBodyPart</c>, <c>BlogPost.Tags.Ids</c>.</summary>
 internal static class IndexedFields
 {
+    /// <summary>Behind the name of a field of terms: these and those above them.</summary>
+    public const string Inherited = ".Inherited";
+
     /// <summary>What Orchard writes where there is nothing.</summary>
     public const string Nothing = "NULL";
 
-    public static IEnumerable<IndexedField> Of(ContentTypeDefinition type)
+    /// <param name="depth">How many items around an item of the type are looked into already.</param>
+    public static IEnumerable<IndexedField> Of(ContentTypeDefinition type, ContentDefinitions definitions, int depth = 0)
     {
         foreach (var part in type.Parts)
         {
@@ -48,6 +52,11 @@ internal static class IndexedFields
                 {
                     yield return indexed;
                 }
+            }
+
+            foreach (var nested in NestedFields.Of(type, part, definitions, depth))
+            {
+                yield return nested;
             }
 
             foreach (var field in part.Part.Fields)
@@ -138,7 +147,7 @@ internal static class IndexedFields
                 break;
             case "NumericField":
                 var isWhole = (field.Settings.Json["NumericFieldSettings"]?["Scale"].AsNumber() ?? 0) == 0;
-                yield return new IndexedField(name, isWhole ? SearchFieldKind.Integer : SearchFieldKind.Number, wanted.Stored, item => Number(Data(item)?["Value"].AsNumber(), isWhole));
+                yield return new IndexedField(name, isWhole ? SearchFieldKind.Integer : SearchFieldKind.Number, wanted.Stored, (item, _) => Number(Data(item)?["Value"].AsNumber(), isWhole));
                 break;
             case "DateField" or "DateTimeField":
                 yield return Word(name, wanted.Stored, item => Moment(Data(item)?["Value"].AsText()));
@@ -157,6 +166,7 @@ internal static class IndexedFields
                 break;
             case "TaxonomyField":
                 yield return Words($"{name}.Ids", true, item => Data(item)?["TermContentItemIds"].AsTexts() ?? []);
+                yield return new IndexedField($"{name}{Inherited}", SearchFieldKind.Keyword, true, (item, referred) => Lineages(Data(item), referred));
                 break;
         }
     }
@@ -164,11 +174,18 @@ internal static class IndexedFields
     private static IndexedField Text(string name, LuceneContentIndexSettings wanted, Func<ContentItem, string?> read) => Texts(name, wanted, item => [read(item)]);
 
     private static IndexedField Texts(string name, LuceneContentIndexSettings wanted, Func<ContentItem, IEnumerable<string?>> read) =>
-        new(name, wanted.Keyword ? SearchFieldKind.Keyword : SearchFieldKind.Text, wanted.Stored, item => OrNothing(read(item)));
+        new(name, wanted.Keyword ? SearchFieldKind.Keyword : SearchFieldKind.Text, wanted.Stored, (item, _) => OrNothing(read(item)));
 
     private static IndexedField Word(string name, bool isStored, Func<ContentItem, string?> read) => Words(name, isStored, item => [read(item)]);
 
-    private static IndexedField Words(string name, bool isStored, Func<ContentItem, IEnumerable<string?>> read) => new(name, SearchFieldKind.Keyword, isStored, item => OrNothing(read(item)));
+    private static IndexedField Words(string name, bool isStored, Func<ContentItem, IEnumerable<string?>> read) => new(name, SearchFieldKind.Keyword, isStored, (item, _) => OrNothing(read(item)));
+
+    // The terms and all above them: whoever looks for what is about a country finds what is about its towns.
+    private static IEnumerable<object> Lineages(JsonObject? data, ReferredItems referred)
+    {
+        var terms = referred.TermsOf(data?["TaxonomyContentItemId"].AsText() ?? "");
+        return (data?["TermContentItemIds"].AsTexts() ?? []).SelectMany(id => terms.TryGetValue(id, out var term) ? term.Lineage : []).Distinct();
+    }
 
     private static IEnumerable<object> OrNothing(IEnumerable<string?> values)
     {

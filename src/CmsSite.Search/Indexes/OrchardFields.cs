@@ -33,12 +33,12 @@ internal static class OrchardFields
             }
         }
 
-        // A type can reach the same field by two of its parts.
-        foreach (var field in found.Fields.DistinctBy(field => field.Name, StringComparer.Ordinal))
+        // A type can reach the same field by two of its parts, or have items of one type in two bags.
+        foreach (var same in found.Fields.GroupBy(field => field.Name, StringComparer.Ordinal))
         {
-            foreach (var value in field.Values(found.Item))
+            foreach (var value in same.SelectMany(field => field.Values(found.Item, found.Referred)).Distinct())
             {
-                Add(document, field, value);
+                Add(document, same.First(), value);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CmsSite.Content.Items;
 using CmsSite.Search.Text;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
@@ -29,6 +30,7 @@ internal static class SearchDocuments
             new StringField(FieldNames.TitleKeyword, Cut(found.Title), Field.Store.YES),
             new StringField(FieldNames.TitleNormalized, Cut(FoldingFilter.Key(found.Title)), Field.Store.YES),
             new TextField(FieldNames.Title, found.Title, Field.Store.NO),
+            new StringField(FieldNames.Culture, CultureOf(item), Field.Store.YES),
         };
         AddMoments(document, found);
         foreach (var word in FoldingFilter.Key(found.Title).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
@@ -49,10 +51,11 @@ internal static class SearchDocuments
 
         AddNames(document, found, timeZone);
         OrchardFields.Add(document, found);
-        document.Add(new StoredField(FieldNames.StoredSummary, string.Join(" ", found.Summary)));
-        document.Add(new StoredField(FieldNames.StoredBody, string.Join(" ", found.Body.Concat(found.Images))));
+        document.Add(ShownText.Write(found));
         return document;
     }
+
+    private static string CultureOf(ContentItem item) => item.Text("LocalizationPart", "Culture") is { Length: > 0 } culture ? Cut(culture.ToLowerInvariant(), LongestName) : FieldNames.NoCulture;
 
     private static void AddMoments(Document document, SearchItem found)
     {

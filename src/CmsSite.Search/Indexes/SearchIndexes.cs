@@ -27,9 +27,14 @@ public sealed class SearchIndexes(
     private readonly CancellationTokenSource _stopping = new();
     private volatile IReadOnlyDictionary<string, IndexSlot> _slots = new Dictionary<string, IndexSlot>(StringComparer.OrdinalIgnoreCase);
     private readonly TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Head _head = new(signal);
     private Task? _rested;
+    private Task? _opening;
     private bool _isOpened;
     private bool _isDisposed;
+
+    /// <summary>Searches may find something else than a moment ago: an index has taken in what changed, or another one took its place.</summary>
+    public event Action? Renewed;
 
     public string Name => "search";
 
@@ -43,6 +48,30 @@ public sealed class SearchIndexes(
     {
         _wanted.TrySetResult();
         return _slots.GetValueOrDefault(name)?.Opened();
+    }
+
+    /// <summary>
+    /// The index of that name, if it is open and holds everything that is known to be committed; null else. For pages, which show something else then: asking neither makes an index nor
+    /// waits for one, but one that is there is opened for those who ask later.
+    /// </summary>
+    internal SearchIndex? Ready(string name)
+    {
+        if (_slots.GetValueOrDefault(name) is not { } slot)
+        {
+            return null;
+        }
+
+        if (slot.Current is null && slot.IsFollowing && _rested is { } rested && Interlocked.CompareExchange(ref _opening, rested, null) is null)
+        {
+            rested.ContinueWith(
+                _ =>
+                {
+                    slot.Opened();
+                    _opening = null;
+                }, _stopping.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        return slot.Current is { } index && index.Position >= _head.Number ? index : null;
     }
 
     /// <summary>A search met files that it could not read.</summary>
@@ -82,11 +111,12 @@ public sealed class SearchIndexes(
         }
 
         var following = _slots.Values.Where(slot => slot.IsFollowing).ToList();
-        return following.Count == 0 ? null : following.Min(slot => slot.Position);
+        return following.Count == 0 ? null : following.Min(slot => slot.FollowedTo);
     }
 
     public async Task HandleAsync(IReadOnlyList<SiteChange> changes, CancellationToken cancellationToken)
     {
+        _head.Note(changes);
         foreach (var slot in _slots.Values.Where(slot => slot.IsFollowing).ToList())
         {
             await FollowAsync(slot, changes, cancellationToken);
@@ -140,6 +170,7 @@ public sealed class SearchIndexes(
             return;
         }
 
+        _head.Dispose();
         await _stopping.CancelAsync();
         foreach (var slot in _slots.Values)
         {
@@ -151,27 +182,60 @@ public sealed class SearchIndexes(
 
     private async Task FollowAsync(IndexSlot slot, IReadOnlyList<SiteChange> changes, CancellationToken cancellationToken)
     {
+        if (slot.Next is { } next)
+        {
+            try
+            {
+                await TellAsync(slot.Profile, next, changes, cancellationToken);
+            }
+            catch (Exception exception) when (SearchIndex.IsDamage(exception))
+            {
+                slot.GiveUpNext(exception);
+            }
+        }
+
         // What is not about items, the line that tells of its own making among it, is no reason to open its files.
-        var ids = changes.Where(change => change.Kind == SiteChange.ContentItemKind && change.Number > slot.Position).Select(change => change.Subject).Distinct().ToList();
-        if ((ids.Count == 0 && slot.Pass(changes[^1].Number)) || slot.Opened() is not { } index)
+        if ((Subjects(slot.Profile, slot.Position, changes).Count == 0 && slot.Pass(changes[^1].Number)) || slot.Opened() is not { } index)
         {
             return; // or it is made anew, or looked for again
         }
 
+        var generation = index.Generation;
         try
         {
-            if (ids.Count > 0)
-            {
-                await _updater.UpdateAsync(slot.Profile, index, ids, cancellationToken);
-            }
-
-            index.Reach(changes[^1].Number);
+            await TellAsync(slot.Profile, index, changes, cancellationToken);
         }
         catch (Exception exception) when (SearchIndex.IsDamage(exception))
         {
             slot.Distrust(exception);
         }
+        finally
+        {
+            if (index.Generation != generation)
+            {
+                Renewed?.Invoke();
+            }
+        }
+
+        slot.TakeOver();
     }
+
+    private async Task TellAsync(SearchProfile profile, SearchIndex index, IReadOnlyList<SiteChange> changes, CancellationToken cancellationToken)
+    {
+        if (Subjects(profile, index.Position, changes) is { Count: > 0 } ids)
+        {
+            await _updater.UpdateAsync(profile, index, ids, cancellationToken);
+        }
+
+        index.Reach(changes[^1].Number);
+    }
+
+    private static List<string> Subjects(SearchProfile profile, long position, IReadOnlyList<SiteChange> changes) =>
+        [.. changes.Where(change => change.Number > position && IsAbout(profile, change)).Select(change => change.Subject).Distinct()];
+
+    // Drafts are saved every few seconds while somebody writes.
+    private static bool IsAbout(SearchProfile profile, SiteChange change) =>
+        change.Kind == SiteChange.ContentItemKind && (profile.IsLatest || !ItemState.IsSamePublished(ItemState.Parse(change.Before), ItemState.Parse(change.After)));
 
     private static void Guard(IndexSlot slot, Action<SearchIndex> use)
     {
@@ -200,7 +264,7 @@ public sealed class SearchIndexes(
         var slots = new Dictionary<string, IndexSlot>(StringComparer.OrdinalIgnoreCase);
         foreach (var profile in profiles.All())
         {
-            var slot = _slots.GetValueOrDefault(profile.Name) ?? new IndexSlot(builder, new IndexFolders(options.Value.Folder, profile.Name, clock), options.Value, _rested, signal, log, _stopping.Token);
+            var slot = _slots.GetValueOrDefault(profile.Name) ?? new IndexSlot(builder, new IndexFolders(options.Value.Folder, profile.Name, clock), options.Value, _rested, signal, () => Renewed?.Invoke(), log, _stopping.Token);
             slot.Describe(profile);
             slots[profile.Name] = slot;
         }

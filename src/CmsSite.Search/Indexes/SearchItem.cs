@@ -22,6 +22,9 @@ internal sealed record SearchItem(ContentItem Item, string Title)
     /// <summary>What the type's definition wants in search indexes, under Orchard's names.</summary>
     public IReadOnlyList<IndexedField> Fields { get; init; } = [];
 
+    /// <summary>What its fields refer to.</summary>
+    public ReferredItems Referred { get; init; } = ReferredItems.Nothing;
+
     public DateTime Moment => Item.PublishedUtc ?? Item.CreatedUtc ?? Item.ModifiedUtc ?? DateTime.UnixEpoch;
 }
 

@@ -23,9 +23,12 @@ public sealed class SearchItemReader(ContentDefinitions definitions, ContentItem
     {
         var authors = SearchProfiles.AuthorFields(settings);
         var fields = batch.Select(item => FieldsOf(item).ToList()).ToList();
-        var referred = fields.SelectMany(list => list).SelectMany(field => Referred(field, authors)).Distinct().ToList();
-        var known = (await items.GetAsync(referred, VersionOptions.Published, cancellationToken)).ToDictionary(item => item.ContentItemId);
-        return [.. batch.Select((item, i) => Read(item, fields[i], authors, known))];
+        var indexed = batch.Select(item => item.ContentType).Distinct().ToDictionary(type => type, type => definitions.Type(type) is { } definition ? IndexedFields.Of(definition, definitions).ToList() : []);
+        // What is inside is found by its words alone, unless the definitions ask for more.
+        var inside = batch.Where(item => indexed[item.ContentType].Exists(IsInherited)).SelectMany(item => Inside(item.Content, 0)).SelectMany(FieldsOf);
+        var referred = fields.SelectMany(list => list).Concat(inside).SelectMany(field => Referred(field, authors)).Distinct().ToList();
+        var known = new ReferredItems(await items.GetAsync(referred, VersionOptions.Published, cancellationToken));
+        return [.. batch.Select((item, i) => Read(item, fields[i], indexed[item.ContentType], authors, known))];
     }
 
     /// <summary>What an item is called by those that borrow names from it now; empty when it lends none.</summary>
@@ -35,29 +38,38 @@ public sealed class SearchItemReader(ContentDefinitions definitions, ContentItem
         if (item is not null)
         {
             names.Add(Borrow(contentItemId, "", NameOf(item)));
-            foreach (var term in Terms.All(item))
+            foreach (var term in ReferredTerm.Of(item))
             {
-                names.Add(Borrow(contentItemId, term["ContentItemId"].AsText() ?? "", SafeText.Of(term["DisplayText"].AsText())));
+                names.Add(Borrow(contentItemId, term.ContentItemId, term.Name));
+                names.Add(Borrow(contentItemId, term.ContentItemId, LineageOf(term)));
             }
         }
 
         return names;
     }
 
-    private SearchItem Read(ContentItem item, List<FieldOf> fields, IReadOnlyList<string> authors, Dictionary<string, ContentItem> known)
+    private SearchItem Read(ContentItem item, List<FieldOf> fields, List<IndexedField> indexed, IReadOnlyList<string> authors, ReferredItems known)
     {
-        var found = new SearchItem(item, NameOf(item)) { Fields = definitions.Type(item.ContentType) is { } type ? [.. IndexedFields.Of(type)] : [] };
+        var found = new SearchItem(item, NameOf(item)) { Fields = indexed, Referred = known };
         AddBodies(item, found);
         foreach (var field in fields)
         {
             AddField(field, authors, known, found);
         }
 
-        AddEmbedded(item.Content, found, 0);
+        AddEmbedded(item.Content, found);
+        if (indexed.Exists(IsInherited))
+        {
+            foreach (var field in fields.Concat(Inside(item.Content, 0).SelectMany(FieldsOf)).Where(field => field.Type == "TaxonomyField"))
+            {
+                AddLineages(field, known, found);
+            }
+        }
+
         return found;
     }
 
-    private static void AddField(FieldOf field, IReadOnlyList<string> authors, Dictionary<string, ContentItem> known, SearchItem found)
+    private static void AddField(FieldOf field, IReadOnlyList<string> authors, ReferredItems known, SearchItem found)
     {
         var isAuthor = authors.Contains(field.Name, StringComparer.OrdinalIgnoreCase);
         switch (field.Type)
@@ -71,7 +83,7 @@ public sealed class SearchItemReader(ContentDefinitions definitions, ContentItem
             case "ContentPickerField" when isAuthor:
                 foreach (var id in field.Data["ContentItemIds"].AsTexts())
                 {
-                    var name = known.GetValueOrDefault(id) is { } author ? NameOf(author) : "";
+                    var name = known.Find(id) is { } author ? NameOf(author) : "";
                     found.Borrowed.Add(Borrow(id, "", name));
                     if (name.Length > 0)
                     {
@@ -95,19 +107,17 @@ public sealed class SearchItemReader(ContentDefinitions definitions, ContentItem
     private static void AddAuthors(SearchItem found, IEnumerable<string?> names) =>
         found.Authors.AddRange(names.Select(name => SafeText.Of(name).Trim()).Where(name => name.Length > 0).Select(name => new SearchName(Facets.Author, name, name)));
 
-    private static void AddTerms(FieldOf field, Dictionary<string, ContentItem> known, SearchItem found)
+    private static void AddTerms(FieldOf field, ReferredItems known, SearchItem found)
     {
         if (field.Data["TaxonomyContentItemId"].AsText() is not { Length: > 0 } id || field.Data["TermContentItemIds"].AsTexts() is not { Count: > 0 } carried)
         {
             return;
         }
 
-        var names = known.GetValueOrDefault(id) is { } taxonomy
-            ? Terms.All(taxonomy).GroupBy(term => term["ContentItemId"].AsText() ?? "").ToDictionary(terms => terms.Key, terms => SafeText.Of(terms.First()["DisplayText"].AsText()))
-            : [];
+        var terms = known.TermsOf(id);
         foreach (var term in carried.Distinct())
         {
-            var name = names.GetValueOrDefault(term, "");
+            var name = terms.TryGetValue(term, out var referred) ? referred.Name : "";
             found.Borrowed.Add(Borrow(id, term, name));
             if (name.Length > 0)
             {
@@ -115,6 +125,24 @@ public sealed class SearchItemReader(ContentDefinitions definitions, ContentItem
             }
         }
     }
+
+    // When a term moves below another, whoever carries it is out of date, as when its name changes.
+    private static void AddLineages(FieldOf field, ReferredItems known, SearchItem found)
+    {
+        var id = field.Data["TaxonomyContentItemId"].AsText() ?? "";
+        var terms = known.TermsOf(id);
+        found.Borrowed.AddRange(field.Data["TermContentItemIds"].AsTexts().Where(terms.ContainsKey).Select(term => Borrow(id, term, LineageOf(terms[term]))));
+    }
+
+    private static bool IsInherited(IndexedField field) => field.Name.EndsWith(IndexedFields.Inherited, StringComparison.Ordinal);
+
+    private static string LineageOf(ReferredTerm term) => $">{string.Join('>', term.Lineage)}";
+
+    // What stands in an item and is none of its texts: the tree of a taxonomy or a menu.
+    private static bool IsTree(string path) => path.StartsWith("TaxonomyPart", StringComparison.Ordinal) || path.StartsWith("MenuItemsListPart", StringComparison.Ordinal);
+
+    private static IEnumerable<ContentItem> Inside(JsonObject content, int depth) => depth == DeepestItem ? [] : EmbeddedItems.In(content).Where(embedded => !IsTree(embedded.Path))
+        .SelectMany(embedded => Inside(embedded.Json, depth + 1).Prepend(ContentItem.Embedded(embedded.Json)));
 
     private void AddBodies(ContentItem item, SearchItem found)
     {
@@ -124,24 +152,21 @@ public sealed class SearchItemReader(ContentDefinitions definitions, ContentItem
     }
 
     // A page's blocks are its text.
-    private void AddEmbedded(JsonObject content, SearchItem found, int depth)
+    private void AddEmbedded(JsonObject content, SearchItem found)
     {
-        foreach (var (path, json) in depth < DeepestItem ? EmbeddedItems.In(content) : [])
+        foreach (var inner in Inside(content, 0))
         {
-            if (path.StartsWith("TaxonomyPart", StringComparison.Ordinal) || path.StartsWith("MenuItemsListPart", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            var inner = ContentItem.Embedded(json);
             AddText(found.Body, inner.DisplayText);
             AddBodies(inner, found);
             foreach (var field in FieldsOf(inner))
             {
                 AddText(found.Body, TextOf(field.Type, field.Data));
+                // The text of a picture is text, whatever holds the picture.
+                if (field.Type == "MediaField")
+                {
+                    found.Images.AddRange(field.Data["MediaTexts"].AsTexts().Select(SafeText.Of).Where(text => text.Length > 0));
+                }
             }
-
-            AddEmbedded(json, found, depth + 1);
         }
     }
 

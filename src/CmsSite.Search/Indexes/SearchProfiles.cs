@@ -12,12 +12,25 @@ namespace CmsSite.Search.Indexes;
 /// <summary>The search indexes of the site, from the profiles that recipes brought. A site without any has one of everything that has an address.</summary>
 public sealed class SearchProfiles(SiteSession session, ContentDefinitions definitions, SiteSettings settings)
 {
-    private const int FormatVersion = 3;
+    private const int FormatVersion = 7;
 
     // Never in an index that the public searches by default: without their surroundings they mean nothing, or are nobody's business.
     private static readonly string[] _parts = ["Comment", "Menu", "Taxonomy"];
 
+    /// <summary>Each search asks for them, so they are described once for as long as nothing of the site changes.</summary>
     public IReadOnlyList<SearchProfile> All()
+    {
+        var memory = session.Memory;
+        if (memory is null || !memory.TryGet<IReadOnlyList<SearchProfile>>("search profiles", "", out var known))
+        {
+            known = Described();
+            memory?.Add("search profiles", "", known, 1000);
+        }
+
+        return known!;
+    }
+
+    private IReadOnlyList<SearchProfile> Described()
     {
         var profiles = session.Documents(SiteDocumentKinds.IndexProfile).Where(document => IsOfContent(document.Value)).Select(document => Read(document.Key, (JsonObject)document.Value)).ToList();
         return profiles.Count > 0 ? profiles : [Make(SearchProfile.DefaultName, "", DefaultTypes(), false, null)];
@@ -38,7 +51,7 @@ public sealed class SearchProfiles(SiteSession session, ContentDefinitions defin
     internal IReadOnlyDictionary<string, SearchFieldKind> FieldsOf(SearchProfile profile)
     {
         var fields = new Dictionary<string, SearchFieldKind>(StringComparer.Ordinal);
-        foreach (var field in profile.Types.Select(definitions.Type).OfType<ContentTypeDefinition>().SelectMany(IndexedFields.Of))
+        foreach (var field in profile.Types.Select(definitions.Type).OfType<ContentTypeDefinition>().SelectMany(type => IndexedFields.Of(type, definitions)))
         {
             fields[field.Name] = field.Kind;
         }
@@ -73,7 +86,7 @@ public sealed class SearchProfiles(SiteSession session, ContentDefinitions defin
             described.Append('\n').Append(type);
             if (definitions.Type(type) is { } definition)
             {
-                described.Append(' ').AppendJoin(',', IndexedFields.Of(definition).Select(field => $"{field.Name}={field.Kind}{(field.IsStored ? "+" : "")}"));
+                described.Append(' ').AppendJoin(',', IndexedFields.Of(definition, definitions).Select(field => $"{field.Name}={field.Kind}{(field.IsStored ? "+" : "")}"));
             }
 
             foreach (var part in definitions.Type(type)?.Parts ?? [])

@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using CmsSite.Search.Indexes;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Util;
 
 namespace CmsSite.Search.Queries;
 
@@ -11,21 +9,20 @@ namespace CmsSite.Search.Queries;
 /// </summary>
 internal sealed class FacetCollector(IReadOnlyDictionary<string, IReadOnlyList<string>> selected, bool byTime, int most) : ICollector
 {
-    private static readonly ConditionalWeakTable<object, GroupRange[]> _rangesOfSegments = [];
-
     private readonly PriorityQueue<Found, Found> _best = new(Comparer<Found>.Create(static (left, right) => -left.CompareTo(right)));
-    private readonly Dictionary<string, Dictionary<string, int>> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<(string Value, string Label), int>> _counts = new(StringComparer.Ordinal);
     private Scorer? _scorer;
     private int _base;
-    private SortedSetDocValues? _facets;
-    private NumericDocValues? _times;
-    private GroupRange[] _ranges = [];
-    private HashSet<long>?[] _wanted = [];
+    private FacetColumns? _columns;
+    private bool[]?[] _wanted = []; // by group and value
     private bool[] _isMet = [];
     private int[] _segmentCounts = [];
     private int _missing; // groups of which something is selected that this segment does not even know
 
     public int Total { get; private set; }
+
+    /// <summary>How many there would be if nothing were selected.</summary>
+    public int Matched { get; private set; }
 
     public bool AcceptsDocsOutOfOrder => true;
 
@@ -41,8 +38,8 @@ internal sealed class FacetCollector(IReadOnlyDictionary<string, IReadOnlyList<s
         return documents;
     }
 
-    /// <summary>By group, then by value and label as they are written in the index.</summary>
-    public IReadOnlyDictionary<string, Dictionary<string, int>> Counts()
+    /// <summary>By group, then by value and label.</summary>
+    public IReadOnlyDictionary<string, Dictionary<(string Value, string Label), int>> Counts()
     {
         Leave();
         return _counts;
@@ -54,33 +51,27 @@ internal sealed class FacetCollector(IReadOnlyDictionary<string, IReadOnlyList<s
     {
         Leave();
         _base = context.DocBase;
-        var reader = context.AtomicReader;
-        _times = reader.GetNumericDocValues(FieldNames.Time);
-        _facets = reader.GetSortedSetDocValues(FieldNames.Facet);
-        _ranges = _facets is null ? [] : _rangesOfSegments.GetValue(reader.CoreCacheKey, _ => GroupRange.Of(_facets));
-        _wanted = [.. _ranges.Select(range => selected.TryGetValue(range.Group, out var values) ? Ordinals(range.Group, values) : null)];
-        _isMet = new bool[_ranges.Length];
-        _missing = selected.Keys.Count(group => !_ranges.Any(range => range.Group == group));
-        _segmentCounts = new int[_facets?.ValueCount ?? 0];
+        _columns = FacetColumns.Of(context.AtomicReader);
+        _wanted = [.. _columns.Groups.Select(range => selected.TryGetValue(range.Group, out var values) ? Wanted(_columns, range, values) : null)];
+        _isMet = new bool[_wanted.Length];
+        _missing = selected.Keys.Count(group => !_columns.Groups.Any(range => range.Group == group));
+        _segmentCounts = new int[_columns.ValueCount];
     }
 
     public void Collect(int doc)
     {
+        Matched++;
         var (unmet, failed) = Failed(doc);
         if (unmet > 1)
         {
             return;
         }
 
-        if (_facets is not null)
-        {
-            Count(doc, unmet == 1 ? failed : null);
-        }
-
+        Count(doc, unmet == 1 ? failed : null);
         if (unmet == 0)
         {
             Total++;
-            var found = new Found(byTime ? 0 : _scorer!.GetScore(), _times?.Get(doc) ?? 0, _base + doc);
+            var found = new Found(byTime ? 0 : _scorer!.GetScore(), _columns!.TimeOf(doc), _base + doc);
             if (_best.Count < most)
             {
                 _best.Enqueue(found, found);
@@ -101,20 +92,16 @@ internal sealed class FacetCollector(IReadOnlyDictionary<string, IReadOnlyList<s
         }
 
         Array.Clear(_isMet);
-        if (_facets is not null)
+        foreach (var value in _columns!.ValuesOf(doc))
         {
-            _facets.SetDocument(doc);
-            for (var ord = _facets.NextOrd(); ord != SortedSetDocValues.NO_MORE_ORDS; ord = _facets.NextOrd())
+            for (var i = 0; i < _wanted.Length; i++)
             {
-                for (var i = 0; i < _ranges.Length; i++)
-                {
-                    _isMet[i] |= _wanted[i]?.Contains(ord) == true;
-                }
+                _isMet[i] |= _wanted[i]?[value] == true;
             }
         }
 
         var (unmet, failed) = (_missing, -1);
-        for (var i = 0; i < _ranges.Length; i++)
+        for (var i = 0; i < _wanted.Length; i++)
         {
             if (_wanted[i] is not null && !_isMet[i])
             {
@@ -132,56 +119,43 @@ internal sealed class FacetCollector(IReadOnlyDictionary<string, IReadOnlyList<s
             return;
         }
 
-        var (from, until) = only is { } group ? (_ranges[group].From, _ranges[group].Until) : (0L, long.MaxValue);
-        _facets!.SetDocument(doc);
-        for (var ord = _facets.NextOrd(); ord != SortedSetDocValues.NO_MORE_ORDS; ord = _facets.NextOrd())
+        var (_, from, until) = only is { } group ? _columns!.Groups[group] : ("", 0, int.MaxValue);
+        foreach (var value in _columns!.ValuesOf(doc))
         {
-            if (ord >= from && ord < until)
+            if (value >= from && value < until)
             {
-                _segmentCounts[ord]++;
+                _segmentCounts[value]++;
             }
         }
     }
 
-    private HashSet<long> Ordinals(string group, IReadOnlyList<string> values)
+    private static bool[] Wanted(FacetColumns columns, (string Group, int From, int Until) range, IReadOnlyList<string> values)
     {
-        var ordinals = new HashSet<long>();
-        foreach (var value in values)
+        var wanted = new bool[columns.ValueCount];
+        for (var value = range.From; value < range.Until; value++)
         {
-            var prefix = $"{group}{Facets.Separator}{value}{Facets.Separator}";
-            var at = _facets!.LookupTerm(new BytesRef(prefix));
-            for (at = at < 0 ? -at - 1 : at; at < _facets.ValueCount && TermAt(at).StartsWith(prefix, StringComparison.Ordinal); at++)
-            {
-                ordinals.Add(at);
-            }
+            wanted[value] = values.Contains(columns.NameOf(value).Value);
         }
 
-        return ordinals;
+        return wanted;
     }
 
     private void Leave()
     {
-        foreach (var range in _facets is null ? [] : _ranges)
+        foreach (var (group, from, until) in _columns?.Groups ?? [])
         {
-            var counts = _counts.TryGetValue(range.Group, out var known) ? known : _counts[range.Group] = new(StringComparer.Ordinal);
-            for (var ord = range.From; ord < range.Until; ord++)
+            var counts = _counts.TryGetValue(group, out var known) ? known : _counts[group] = [];
+            for (var value = from; value < until; value++)
             {
-                if (_segmentCounts[ord] > 0)
+                if (_segmentCounts[value] > 0)
                 {
-                    var value = TermAt(ord)[(range.Group.Length + 1)..];
-                    counts[value] = counts.GetValueOrDefault(value) + _segmentCounts[ord];
+                    var name = _columns!.NameOf(value);
+                    counts[(name.Value, name.Label)] = counts.GetValueOrDefault((name.Value, name.Label)) + _segmentCounts[value];
                 }
             }
         }
 
-        _facets = null;
-    }
-
-    private string TermAt(long ord)
-    {
-        var bytes = new BytesRef();
-        _facets!.LookupOrd(ord, bytes);
-        return bytes.Utf8ToString();
+        _columns = null;
     }
 
     /// <summary>Sorts the better one first: score, then the newer, then the one that came first.</summary>
@@ -189,26 +163,5 @@ internal sealed class FacetCollector(IReadOnlyDictionary<string, IReadOnlyList<s
     {
         public int CompareTo(Found other) =>
             Score != other.Score ? other.Score.CompareTo(Score) : Time != other.Time ? other.Time.CompareTo(Time) : Document.CompareTo(other.Document);
-    }
-
-    /// <summary>Values are sorted, so those of a group stand together.</summary>
-    private sealed record GroupRange(string Group, long From, long Until)
-    {
-        public static GroupRange[] Of(SortedSetDocValues facets)
-        {
-            var ranges = new List<GroupRange>();
-            for (var at = 0L; at < facets.ValueCount;)
-            {
-                var bytes = new BytesRef();
-                facets.LookupOrd(at, bytes);
-                var written = bytes.Utf8ToString();
-                var group = written[..written.IndexOf(Facets.Separator, StringComparison.Ordinal)];
-                var end = facets.LookupTerm(new BytesRef($"{group}{(char)(Facets.Separator + 1)}"));
-                ranges.Add(new GroupRange(group, at, end < 0 ? -end - 1 : end));
-                at = ranges[^1].Until;
-            }
-
-            return [.. ranges];
-        }
     }
 }

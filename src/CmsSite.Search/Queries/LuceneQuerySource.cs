@@ -19,7 +19,7 @@ public sealed class LuceneQuerySource(SiteSearch search, SearchProfiles profiles
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(5);
 
     // Stored for our own pages of results; a query's rows hold what Orchard stores.
-    private static readonly HashSet<string> _own = [FieldNames.StoredSummary, FieldNames.StoredBody, FieldNames.Time];
+    private static readonly HashSet<string> _own = [FieldNames.Time, FieldNames.Culture];
 
     public string Name => "Lucene";
 
@@ -52,7 +52,7 @@ public sealed class LuceneQuerySource(SiteSearch search, SearchProfiles profiles
             return new Found(Run(searcher, DslSearch.Read(text, context), deadline, out var total), total, context.Notes);
         }));
         return found is null
-            ? throw new QueryException($"The search index '{profile.Name}' is being made just now. Try again in a moment.")
+            ? throw new QueryException($"The search index '{profile.Name}' is being made just now. Try again in a moment.") { IsTooEarly = true }
             : (found.Documents, found.Total, found.Notes);
     }
 

@@ -14,16 +14,16 @@ internal static class Passages
     private const int LongestRead = 60_000;
 
     /// <summary>The whole text with its words marked.</summary>
-    public static string Mark(string text, SiteAnalyzer analyzer, IReadOnlySet<string> terms) => Write(text, 0, text.Length, Matches(text, analyzer, terms));
+    public static string Mark(string text, TermMatcher matcher) => Write(text, 0, text.Length, matcher.Find(text));
 
     /// <summary>The best passage of several texts; the first ones win when they are as good. Without any match it is the beginning.</summary>
-    public static string Best(IReadOnlyList<string> texts, SiteAnalyzer analyzer, IReadOnlySet<string> terms)
+    public static string Best(IReadOnlyList<string> texts, TermMatcher matcher)
     {
-        (string Text, List<Match> Matches, int From, int Score)? best = null;
+        (string Text, IReadOnlyList<Token> Matches, int From, int Score)? best = null;
         foreach (var whole in texts.Where(text => text.Length > 0))
         {
             var text = whole.Length > LongestRead ? whole[..LongestRead] : whole;
-            var matches = Matches(text, analyzer, terms);
+            var matches = matcher.Find(text);
             var (first, score) = Window(matches);
             if (best is null || score > best.Value.Score)
             {
@@ -57,11 +57,8 @@ internal static class Passages
         return null;
     }
 
-    private static List<Match> Matches(string text, SiteAnalyzer analyzer, IReadOnlySet<string> terms) =>
-        terms.Count == 0 ? [] : [.. analyzer.Tokens(text).Where(token => terms.Contains(token.Term) && token.End > token.Start).Select(token => new Match(token.Start, token.End, token.Term))];
-
     // The match with which the best window begins, and how good it is: different words count most.
-    private static (int First, int Score) Window(List<Match> matches)
+    private static (int First, int Score) Window(IReadOnlyList<Token> matches)
     {
         var (best, bestScore) = (0, 0);
         var inside = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -88,7 +85,7 @@ internal static class Passages
     }
 
     // Around the window, from the beginning of a sentence if there is one near, and between words.
-    private static (int Start, int End) Bounds(string text, List<Match> matches, int first)
+    private static (int Start, int End) Bounds(string text, IReadOnlyList<Token> matches, int first)
     {
         if (text.Length <= Length)
         {
@@ -128,7 +125,7 @@ internal static class Passages
         return space < 0 ? from : space + 1;
     }
 
-    private static string Write(string text, int start, int end, List<Match> matches)
+    private static string Write(string text, int start, int end, IReadOnlyList<Token> matches)
     {
         var html = new StringBuilder(end - start + 64);
         var at = start;
@@ -154,6 +151,4 @@ internal static class Passages
     }
 
     private static ref int GetRef(this Dictionary<string, int> counts, string term) => ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(counts, term);
-
-    private readonly record struct Match(int Start, int End, string Term);
 }

@@ -16,7 +16,7 @@ public sealed record SearchTerms(
     string Text, IReadOnlyList<string> Words, IReadOnlyList<string> Phrases, IReadOnlyList<string> Excluded, IReadOnlyList<(string Field, string Value)> Filters, DateOnly? From, DateOnly? Until)
 {
     public const int LongestText = 200;
-    public const int MostClauses = 16;
+    public const int MostClauses = 32;
 
     private static readonly SearchValues<char> _quotes = SearchValues.Create("\"“”„«»");
     private static readonly string[] _fields = ["author", "tag", "category"];

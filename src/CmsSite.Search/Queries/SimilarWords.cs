@@ -10,16 +10,21 @@ internal static class SimilarWords
     private const int Considered = 40;
     private const int Most = 6;
 
+    // Looking for what is written alike costs milliseconds a word, more the longer it is: nobody mistypes a word of thirty letters, or seven words of one question.
+    private const int MostWords = 6;
+    private const int Longest = 24;
+
     /// <summary>For every unknown term of the words those that it may have been meant to be, likeliest first; without those of which there are none.</summary>
     public static Dictionary<string, IReadOnlyList<(string Term, float Likeness)>> Find(IndexReader reader, IReadOnlyList<QueryWord> words)
     {
         var found = new Dictionary<string, IReadOnlyList<(string Term, float Likeness)>>(StringComparer.Ordinal);
+        var looked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var word in words)
         {
             var edits = word.Text.Length >= 9 ? 2 : word.Text.Length >= 5 ? 1 : 0;
             foreach (var term in edits == 0 ? [] : word.Terms)
             {
-                if (!found.ContainsKey(term) && term.Length > 3 && reader.DocFreq(new Term(FieldNames.FullText, term)) == 0 && Of(reader, term, edits) is { Count: > 0 } similar)
+                if (term.Length is > 3 and <= Longest && looked.Count < MostWords && reader.DocFreq(new Term(FieldNames.FullText, term)) == 0 && looked.Add(term) && Of(reader, term, edits) is { Count: > 0 } similar)
                 {
                     found[term] = similar;
                 }

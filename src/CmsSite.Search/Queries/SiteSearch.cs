@@ -1,5 +1,6 @@
 using System.Globalization;
 using CmsSite.Search.Indexes;
+using CmsSite.Search.Synonyms;
 using CmsSite.Search.Text;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
@@ -13,9 +14,17 @@ public sealed class SiteSearch(SearchIndexes indexes)
     public const int MostReached = 1000;
     private const int ShownValues = 10;
 
+    // What says all of a sentence is so seldom that it would hide what answers it.
+    private const int Few = 10;
+    private static readonly Dictionary<string, IReadOnlyList<(string Term, float Likeness)>> _none = [];
+
     /// <summary>Null while the index is not there: it is being made.</summary>
     public SearchResults? Find(SearchProfile profile, SearchRequest request) =>
         InIndex(profile, index => index.Search(searcher => Find(searcher, index.Analyzer, profile, request)));
+
+    /// <summary>Why the hits of the first pages stand where they stand; null while the index is not there.</summary>
+    public ExplainedResults? Explain(SearchProfile profile, SearchRequest request) =>
+        InIndex(profile, index => index.Search(searcher => Explain(searcher, index.Analyzer, profile, request)));
 
     /// <summary>Titles and names that begin with what was typed; nothing while the index is not there.</summary>
     /// <param name="types">The content types that the reader may see at all.</param>
@@ -50,43 +59,80 @@ public sealed class SiteSearch(SearchIndexes indexes)
         return null;
     }
 
-    private static SearchResults Find(IndexSearcher searcher, SiteAnalyzer analyzer, SearchProfile profile, SearchRequest request)
+    internal static SearchResults Find(IndexSearcher searcher, SiteAnalyzer analyzer, SearchProfile profile, SearchRequest request)
     {
-        var builder = new QueryBuilder(request.Terms, analyzer);
-        var surroundings = Surroundings(profile, request);
-        var byTime = request.Sort == SearchSort.Newest || (builder.Words.Count == 0 && request.Terms.Phrases.Count == 0);
-        if (builder.Words.Count == 0 && request.Terms.IsEmpty)
+        if (Answer(searcher, analyzer, profile, request) is not { } answer)
         {
             return SearchResults.Empty;
         }
 
-        var marked = builder.Marked.ToHashSet(StringComparer.Ordinal);
-        var (match, found) = (SearchMatch.Exact, Run(searcher, builder.All(), surroundings, request, byTime));
-        string? suggestion = null;
-        // What nobody selected away: a facet that leaves nothing is no misspelling.
-        if (found.Total == 0 && request.Terms.Phrases.Count == 0 && builder.Words.Count > 0 && request.Selected.Count == 0)
-        {
-            var similar = SimilarWords.Find(searcher.IndexReader, builder.Words);
-            if (similar.Count > 0)
-            {
-                (match, found) = (SearchMatch.Similar, Run(searcher, builder.All(similar), surroundings, request, byTime));
-                marked.UnionWith(similar.Values.SelectMany(words => words).Select(word => word.Term));
-            }
-
-            if (found.Total == 0 && builder.Words.SelectMany(word => word.Terms).Distinct().Count() > 1)
-            {
-                (match, found) = (SearchMatch.Some, Run(searcher, builder.Some(similar), surroundings, request, byTime));
-            }
-
-            suggestion = found.Total == 0 ? null : Suggest(searcher, found.Documents, request.Terms, builder, similar, analyzer);
-        }
-
+        var (found, builder) = (answer.Found, answer.Builder);
+        var marked = new TermMatcher(analyzer, builder.Marked.Concat(answer.Similar.Values.SelectMany(words => words).Select(word => word.Term)).ToHashSet(StringComparer.Ordinal));
+        var suggestion = answer.Match is SearchMatch.Exact or SearchMatch.Few || found.Total == 0 ? null : Suggest(searcher, found.Documents, request.Terms, builder, answer.Similar, analyzer);
         return new SearchResults(
-            [.. found.Documents.Skip((request.Page - 1) * request.PageSize).Select(document => Hit(searcher, document, analyzer, marked))],
-            found.Total, found.Total == 0 ? SearchMatch.None : match, FacetsOf(found.Counts, request.Selected), suggestion);
+            [.. found.Documents.Skip((request.Page - 1) * request.PageSize).Select(document => Hit(searcher, document, marked, answer.Pinned))],
+            found.Total, found.Total == 0 ? SearchMatch.None : answer.Match, FacetsOf(found.Counts, request.Selected), suggestion)
+        {
+            IsPinned = answer.Pinned.Count > 0,
+        };
     }
 
-    private static (int Total, IReadOnlyList<int> Documents, IReadOnlyDictionary<string, Dictionary<string, int>> Counts) Run(
+    private static ExplainedResults Explain(IndexSearcher searcher, SiteAnalyzer analyzer, SearchProfile profile, SearchRequest request)
+    {
+        if (Answer(searcher, analyzer, profile, request) is not { } answer)
+        {
+            return new ExplainedResults([], SearchMatch.None, 0, []);
+        }
+
+        var explainer = new HitExplainer(answer.Builder, answer.Similar);
+        var hits = answer.Found.Documents.Select(document =>
+        {
+            var (stored, explanation) = (searcher.Doc(document), searcher.Explain(answer.Query, document));
+            var seconds = stored.GetField(FieldNames.Time)?.GetInt64Value() ?? 0;
+            return new ExplainedHit(Text(stored, FieldNames.Id), Text(stored, FieldNames.TitleKeyword), DateTime.UnixEpoch.AddSeconds(seconds), explainer.Reasons(explanation), explanation.ToString());
+        }).ToList();
+        return new ExplainedResults(
+            SynonymPreview.Of(request.Terms.Text, request.Synonyms, profile), answer.Found.Total == 0 ? SearchMatch.None : answer.Match, answer.Found.Total, hits);
+    }
+
+    // Null when nothing was asked for.
+    private static Answered? Answer(IndexSearcher searcher, SiteAnalyzer analyzer, SearchProfile profile, SearchRequest request)
+    {
+        var builder = new QueryBuilder(request.Terms, analyzer, request.Synonyms.For(analyzer));
+        if (builder.Words.Count == 0 && request.Terms.IsEmpty)
+        {
+            return null;
+        }
+
+        var surroundings = Surroundings(profile, request);
+        var byTime = request.Sort == SearchSort.Newest || (builder.Words.Count == 0 && request.Terms.Phrases.Count == 0);
+        // Whoever asks for the newest has another order in mind.
+        var pinned = byTime ? [] : request.Pinned.For(request.Terms, analyzer, request.NowUtc);
+        var answer = Ask(SearchMatch.Exact, QueryBuilder.First(pinned, builder.All()), _none);
+        if (answer.Found.Matched is > 0 and < Few && builder.IsLong && !byTime)
+        {
+            return Ask(SearchMatch.Few, QueryBuilder.First(pinned, builder.Some(_none)), _none);
+        }
+
+        // A facet that leaves nothing is no misspelling; but what was chosen beside relaxed results narrows these.
+        if (answer.Found.Matched > 0 || request.Terms.Phrases.Count > 0 || builder.Words.Count == 0)
+        {
+            return answer;
+        }
+
+        var similar = SimilarWords.Find(searcher.IndexReader, builder.Words);
+        if (similar.Count > 0)
+        {
+            answer = Ask(SearchMatch.Similar, builder.All(similar), similar);
+        }
+
+        return answer.Found.Matched > 0 || builder.Words.SelectMany(word => word.Terms).Distinct().Count() < 2 ? answer : Ask(SearchMatch.Some, builder.Some(similar), similar);
+
+        Answered Ask(SearchMatch match, Query query, Dictionary<string, IReadOnlyList<(string Term, float Likeness)>> similar) =>
+            new(match, query, Run(searcher, query, surroundings, request, byTime), builder, similar, pinned);
+    }
+
+    private static Found Run(
         IndexSearcher searcher, Query query, Query? surroundings, SearchRequest request, bool byTime)
     {
         var whole = query;
@@ -103,7 +149,7 @@ public sealed class SiteSearch(SearchIndexes indexes)
 
         var collector = new FacetCollector(request.Selected, byTime, Math.Min(request.Page * request.PageSize, MostReached));
         searcher.Search(whole, collector);
-        return (collector.Total, collector.Documents(), collector.Counts());
+        return new Found(collector.Total, collector.Matched, collector.Documents(), collector.Counts());
     }
 
     // What the reader may see, and the time that was named.
@@ -152,20 +198,18 @@ public sealed class SiteSearch(SearchIndexes indexes)
     private static long? Seconds(DateOnly? day, TimeZoneInfo timeZone) => day is not { } given ? null
         : (long)(given.ToDateTime(TimeOnly.MinValue) - DateTime.UnixEpoch).TotalSeconds - (long)timeZone.GetUtcOffset(given.ToDateTime(TimeOnly.MinValue)).TotalSeconds;
 
-    private static SearchHit Hit(IndexSearcher searcher, int document, SiteAnalyzer analyzer, HashSet<string> marked)
+    private static SearchHit Hit(IndexSearcher searcher, int document, TermMatcher marked, IReadOnlyList<string> pinned)
     {
-        var stored = searcher.Doc(document);
+        var shown = ShownText.Of(searcher.IndexReader, document);
         return new SearchHit(
-            Text(stored, FieldNames.Id), Text(stored, FieldNames.ContentType), Passages.Mark(Text(stored, FieldNames.TitleKeyword), analyzer, marked),
-            Passages.Best([Text(stored, FieldNames.StoredSummary), Text(stored, FieldNames.StoredBody)], analyzer, marked));
+            shown.ContentItemId, shown.ContentType, Passages.Mark(shown.Title, marked), Passages.Best([shown.Summary, shown.Body], marked), pinned.Contains(shown.ContentItemId));
     }
 
     // The question as the first result would have it written.
     private static string? Suggest(
         IndexSearcher searcher, IReadOnlyList<int> documents, SearchTerms terms, QueryBuilder builder, Dictionary<string, IReadOnlyList<(string Term, float Likeness)>> similar, SiteAnalyzer analyzer)
     {
-        var texts = documents.Take(3).Select(document => searcher.Doc(document))
-            .SelectMany(stored => new[] { Text(stored, FieldNames.TitleKeyword), Text(stored, FieldNames.StoredSummary), Text(stored, FieldNames.StoredBody) }).ToList();
+        var texts = documents.Take(3).Select(document => ShownText.Of(searcher.IndexReader, document)).SelectMany(shown => new[] { shown.Title, shown.Summary, shown.Body }).ToList();
         var suggestion = terms.Text;
         foreach (var word in builder.Words.Where(word => word.Terms.Count == 1))
         {
@@ -176,14 +220,16 @@ public sealed class SiteSearch(SearchIndexes indexes)
         return suggestion == terms.Text ? null : suggestion;
     }
 
-    private static List<FacetGroup> FacetsOf(IReadOnlyDictionary<string, Dictionary<string, int>> counts, IReadOnlyDictionary<string, IReadOnlyList<string>> selected)
+    private static List<FacetGroup> FacetsOf(
+        IReadOnlyDictionary<string, Dictionary<(string Value, string Label), int>> counts, IReadOnlyDictionary<string, IReadOnlyList<string>> selected)
     {
         var groups = new List<FacetGroup>();
         foreach (var (group, values) in counts)
         {
             var chosen = selected.GetValueOrDefault(group) ?? [];
-            var all = values.Select(pair => (Parts: pair.Key.Split(Facets.Separator, 2), Count: pair.Value)).GroupBy(value => value.Parts[0], StringComparer.Ordinal)
-                .Select(same => new FacetValue(same.Key, same.First().Parts[^1], same.Sum(value => value.Count), chosen.Contains(same.Key)));
+            // While a name changes, a value has two labels.
+            var all = values.GroupBy(pair => pair.Key.Value, StringComparer.Ordinal)
+                .Select(same => new FacetValue(same.Key, same.First().Key.Label, same.Sum(value => value.Value), chosen.Contains(same.Key)));
             var ordered = group == Facets.Year
                 ? all.OrderByDescending(value => value.Value, StringComparer.Ordinal)
                 : all.OrderByDescending(value => value.IsSelected).ThenByDescending(value => value.Count).ThenBy(value => value.Label, StringComparer.CurrentCultureIgnoreCase);
@@ -194,4 +240,12 @@ public sealed class SiteSearch(SearchIndexes indexes)
     }
 
     private static string Text(Document stored, string field) => stored.Get(field, CultureInfo.InvariantCulture) ?? "";
+
+    /// <param name="Matched">With what was selected away.</param>
+    private sealed record Found(int Total, int Matched, IReadOnlyList<int> Documents, IReadOnlyDictionary<string, Dictionary<(string Value, string Label), int>> Counts);
+
+    /// <param name="Similar">Words that were looked for instead of others.</param>
+    /// <param name="Pinned">What comes first.</param>
+    private sealed record Answered(
+        SearchMatch Match, Query Query, Found Found, QueryBuilder Builder, Dictionary<string, IReadOnlyList<(string Term, float Likeness)>> Similar, IReadOnlyList<string> Pinned);
 }

@@ -1,17 +1,11 @@
 using Lucene.Net.Analysis;
-using Lucene.Net.Analysis.Cjk;
-using Lucene.Net.Analysis.Core;
-using Lucene.Net.Analysis.En;
-using Lucene.Net.Analysis.Standard;
-using Lucene.Net.Analysis.TokenAttributes;
-using Lucene.Net.Analysis.Tr;
 using Lucene.Net.Util;
 
 namespace CmsSite.Search.Text;
 
 /// <summary>
 /// Words as they are indexed and looked for: by Unicode's rules, Chinese, Japanese and Korean as pairs of characters, folded, stemmed in one language. Nothing is left out: which words
-/// say too little is decided when somebody looks for them, so that a phrase can hold them.
+/// say too little is decided when somebody looks for them, so that a phrase can hold them. Texts of Latin letters are taken apart on a shorter way than <see cref="LuceneWords"/>, to the same.
 /// </summary>
 public sealed class SiteAnalyzer : Analyzer
 {
@@ -23,11 +17,15 @@ public sealed class SiteAnalyzer : Analyzer
     private const int LongestWord = 64;
     private readonly bool _isWhitespace;
     private readonly IReadOnlySet<string> _stops;
+    private readonly LuceneWords _lucene;
+    private readonly KnownWords _known;
 
     private SiteAnalyzer(string? language, bool isWhitespace)
     {
         (Language, _isWhitespace) = (language, isWhitespace);
         _stops = Stemming.Stops(language);
+        _lucene = new LuceneWords(language, isWhitespace, LongestWord);
+        _known = new KnownWords(_lucene.Tokens);
     }
 
     /// <summary>Two letters; null when words are not stemmed.</summary>
@@ -45,43 +43,44 @@ public sealed class SiteAnalyzer : Analyzer
         _ => new(Stemming.Language(name) ?? Stemming.Language(culture), false),
     };
 
+    /// <summary>The same for all that take a text apart in the same way.</summary>
+    internal string Key => _isWhitespace ? "whitespace" : Language ?? "simple";
+
     /// <summary>Whether the word, as it was written, says too little to be required.</summary>
     public bool IsStop(string word) => _stops.Contains(FoldingFilter.Fold(word).ToLowerInvariant());
 
     /// <summary>The terms of a text with where in it they stand.</summary>
     public IReadOnlyList<Token> Tokens(string text)
     {
-        var tokens = new List<Token>();
-        using var stream = GetTokenStream("", new StringReader(text));
-        var term = stream.AddAttribute<ICharTermAttribute>();
-        var offset = stream.AddAttribute<IOffsetAttribute>();
-        stream.Reset();
-        while (stream.IncrementToken())
+        if (_isWhitespace || PlainWords.Of(text, LongestWord) is not { } words)
         {
-            if (term.Length > 0)
+            return _lucene.Tokens(text);
+        }
+
+        var tokens = new List<Token>(words.Count);
+        foreach (var (start, end) in words)
+        {
+            if (_known.TermOf(text.AsSpan(start, end - start)) is { } term)
             {
-                tokens.Add(new Token(term.ToString()!, offset.StartOffset, Math.Min(offset.EndOffset, text.Length)));
+                tokens.Add(new Token(term, start, end));
             }
         }
 
-        stream.End();
         return tokens;
     }
 
+    /// <summary>The same, always on the long way.</summary>
+    internal IReadOnlyList<Token> LuceneTokens(string text) => _lucene.Tokens(text);
+
+    /// <summary>Whether words of plain texts can be looked at one by one.</summary>
+    internal bool TakesPlainWords => !_isWhitespace;
+
+    /// <summary>The term of one such word; null for one that is nothing in the index.</summary>
+    internal string? TermOf(ReadOnlySpan<char> word) => word.Length <= LongestWord ? _known.TermOf(word) : null;
+
     public override int GetPositionIncrementGap(string fieldName) => 100;
 
-    protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader)
-    {
-        Tokenizer tokenizer = _isWhitespace ? new WhitespaceTokenizer(Lucene, reader) : new StandardTokenizer(Lucene, reader) { MaxTokenLength = LongestWord };
-        TokenStream words = new CJKWidthFilter(tokenizer);
-        words = Language switch
-        {
-            "tr" => new TurkishLowerCaseFilter(words),
-            "en" => new LowerCaseFilter(Lucene, new EnglishPossessiveFilter(Lucene, words)),
-            _ => new LowerCaseFilter(Lucene, words),
-        };
-        return new TokenStreamComponents(tokenizer, Stemming.Stem(Language, new FoldingFilter(new CJKBigramFilter(words))));
-    }
+    protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader) => new(new TokenReader(reader, Tokens));
 }
 
 /// <summary>A term, and the characters of the text that it stands for.</summary>

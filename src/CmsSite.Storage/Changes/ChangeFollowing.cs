@@ -11,6 +11,9 @@ public sealed class ChangeFollowing(IServiceScopeFactory scopes, ChangeSignal si
     private static readonly TimeSpan _poll = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _afterFailure = TimeSpan.FromSeconds(2);
 
+    // What comes thick and fast is followed a few times a second, not a hundred times: each step writes its position, and there is one writer at a time. The first change is followed at once.
+    private static readonly TimeSpan _breath = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Follows until cancelled. Commits of other processes are noticed within five seconds even without a signal.</summary>
     public async Task RunAsync(IChangeFollower follower, CancellationToken cancellationToken)
     {
@@ -46,11 +49,13 @@ public sealed class ChangeFollowing(IServiceScopeFactory scopes, ChangeSignal si
         while (!cancellationToken.IsCancellationRequested)
         {
             var next = signal.NextAsync;
+            var isFollowing = false;
             try
             {
                 while (await StepAsync(follower, memory, cancellationToken) is { } position)
                 {
                     memory = follower.IsDurable ? null : position;
+                    isFollowing = true;
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -58,6 +63,11 @@ public sealed class ChangeFollowing(IServiceScopeFactory scopes, ChangeSignal si
                 logger.LogError(exception, "Follower {Follower} failed and will try the same changes again in {Seconds} s.", follower.Name, _afterFailure.TotalSeconds);
                 await Task.Delay(_afterFailure, clock, cancellationToken);
                 continue;
+            }
+
+            if (isFollowing)
+            {
+                await Task.Delay(_breath, cancellationToken);
             }
 
             await Task.WhenAny(next, Task.Delay(_poll, clock, cancellationToken));

@@ -29,6 +29,13 @@ public sealed record ItemState(string ContentType, string? Latest, string? Publi
 
     public static ItemState? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize<ItemState>(json);
 
+    /// <summary>Whether visitors see the same after a change as before it: only a draft is different.</summary>
+    public static bool IsSamePublished(ItemState? before, ItemState? after) => before?.Published == after?.Published && !IsPublishedText(before);
+
+    // The same version, saved over: the state then holds what it said before.
+    private static bool IsPublishedText(ItemState? before) =>
+        before is { Published: { } published, Content: { } content } && (content["ContentItemVersionId"]?.GetValue<string>() is not { } version || version == published);
+
     /// <summary>The same line without what only undoing needs.</summary>
     public static string? WithoutFormer(string? json) =>
         Parse(json) is { } state && (state.Former is not null || state.Added is not null) ? (state with { Former = null, Added = null }).ToJson() : json;

@@ -16,10 +16,10 @@ if (form) {
     form.querySelector('.hint').after(said);
   };
   const offerEdit = outcome => {
-    if (!said.isConnected) say('Thank you. Your comment is published.', 'success');
+    if (!said.isConnected) say(form.dataset.published, 'success');
     const link = document.createElement('a');
     link.href = outcome.edit;
-    link.textContent = 'Change or delete it';
+    link.textContent = form.dataset.change;
     said.append(' ', link);
   };
   const clear = () => {
@@ -48,7 +48,7 @@ if (form) {
   const cancel = document.createElement('button');
   cancel.type = 'button';
   cancel.className = 'button quiet';
-  cancel.textContent = 'Cancel';
+  cancel.textContent = form.dataset.cancel;
   const back = () => {
     field('parent').value = '';
     title.textContent = whole.title;
@@ -87,22 +87,22 @@ if (form) {
       } else if (outcome.state === 'published') {
         const at = form.closest('.comment');
         back();
+        const heading = document.getElementById('comments_title');
         let list = document.querySelector('.comment-list');
         if (!list) {
           list = document.createElement('ol');
           list.className = 'comment-list';
-          whole.place.querySelector('h2').after(list);
+          heading.after(list);
           whole.place.querySelector('.comments-empty')?.remove();
         }
         const made = new DOMParser().parseFromString(outcome.html, 'text/html').querySelector('.comment');
         document.getElementById(made.id)?.remove();
-        if (at) {
-          // Behind the answers that are there already.
-          const level = li => Number(/level-(\d)/.exec(li.className)?.[1] ?? 0);
-          let last = at;
-          while (last.nextElementSibling && level(last.nextElementSibling) > level(at)) last = last.nextElementSibling;
-          last.after(made);
-        } else list.append(made);
+        // Where the page would show it, or near by when that is on another page.
+        const before = outcome.after ? document.getElementById(`comment-${outcome.after}`) ?? at : null;
+        if (before) before.after(made);
+        else if (outcome.after) list.append(made);
+        else list.prepend(made);
+        heading.textContent = outcome.heading;
         field('comment').value = '';
         location.hash = made.id;
         offerEdit(outcome);
@@ -111,7 +111,7 @@ if (form) {
       } else {
         back();
         field('comment').value = '';
-        say(form.dataset.held ?? 'Thank you. Your comment has arrived, and will be here once a moderator has read it.', 'success');
+        say(form.dataset.held, 'success');
         offerEdit(outcome);
         said.focus();
       }

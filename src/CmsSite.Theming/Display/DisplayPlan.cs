@@ -28,7 +28,7 @@ internal sealed class DisplayPlan
     // Parts that say something about an item without showing anything.
     private static readonly HashSet<string> _silent =
     [
-        "AliasPart", "ArchiveLaterPart", "AuditTrailPart", "AutoroutePart", "CommonPart", "ContainedPart", "ContentMenuItemPart", "FormElementPart", "HtmlMenuItemPart", "LinkMenuItemPart",
+        "AliasPart", "ArchiveLaterPart", "AuditTrailPart", "AutoroutePart", "CommonPart", "ContainedPart", "ContentMenuItemPart", "DashboardPart", "FormElementPart", "HtmlMenuItemPart", "LinkMenuItemPart",
         "LocalizationPart", "MenuItemPermissionPart", "MenuItemsListPart", "MenuPart", "PreviewPart", "PublishLaterPart", "SitemapPart",
     ];
 

@@ -28,7 +28,7 @@ internal static class Fragments
     /// <param name="make">Makes the piece for the page that it is given: the whole one, or one of the piece's own that tells what it draws on.</param>
     public static async ValueTask<string> GetAsync(FragmentKey asked, DisplayContext page, Func<DisplayContext, ValueTask<string>> make)
     {
-        var memory = asked.Id is { Length: > 0 } && !page.IsPreview && page.Request.User.Identity?.IsAuthenticated != true ? page.Services.GetRequiredService<SiteSession>().Memory : null;
+        var memory = asked.Id is { Length: > 0 } && !page.IsPreview && page.Request.Sent is null && page.Request.User.Identity?.IsAuthenticated != true ? page.Services.GetRequiredService<SiteSession>().Memory : null;
         if (memory is null)
         {
             return await make(page);

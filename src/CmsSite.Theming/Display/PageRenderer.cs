@@ -94,7 +94,9 @@ public sealed class PageRenderer(DisplayContext context, ContentDisplay display,
         context.HttpItems.Clear();
         context.DisplayedTypes.Clear();
         context.StatusCode = 200;
-        context.IsPersonal |= context.IsPreview;
+        context.Refilled = null;
+        context.ShownProblems.Clear();
+        context.IsPersonal |= context.IsPreview || context.Request.Sent is not null;
     }
 
     private async Task<RenderedPage> RenderPageAsync(Shape body)
@@ -110,6 +112,12 @@ public sealed class PageRenderer(DisplayContext context, ContentDisplay display,
         }
 
         context.Zone("Content").Add(new HtmlText(output.ToString()), "");
+        foreach (var (kind, html) in context.Request.Notices)
+        {
+            context.IsPersonal = true;
+            context.Zone("Messages").Add(new Shape("Message") { ["Type"] = kind, ["Message"] = new HtmlText(html) }, "");
+        }
+
         output.CutTo(0);
         await layers.PlaceAsync(context);
 

@@ -173,7 +173,7 @@ internal static class ContentFilters
     private static async ValueTask<FluidValue> LocalizationSetAsync(FilterCall call)
     {
         var sets = call.Elements.Select(element => element.ToStringValue()).Where(set => set.Length > 0).Take(MaxListed).ToList();
-        var culture = call.Argument(0, "culture") is { Length: > 0 } given ? given : call.Display.Culture.Name;
+        var culture = (call.Argument(0, "culture") is { Length: > 0 } given ? given : call.Display.Culture.Name).ToLowerInvariant();
         using (call.Context.Budget.Outside())
         {
             call.Display.Dependencies.Add("items");

@@ -17,7 +17,7 @@ internal static class UrlFilters
         filters.Add("absolute_url", static call => SiteUrls.Absolute(call.Text, call.Display));
         filters.Add("resource_url", static call => Cdn(SiteUrls.Local(call.Text, call.Display), call.Display));
         filters.Add("append_version", static async call => new StringValue(await SiteUrls.WithVersionAsync(call.Text, call.Display)));
-        filters.Add("signal_url", string (call) => throw new TagException("the filter 'signal_url' triggers a workflow, and workflows do not run here"));
+        filters.Add("signal_url", string (call) => throw new TagException("the filter 'signal_url' triggers a workflow, and workflows wait for no signals here"));
         filters.Add("switch_culture_url", static call => SiteUrls.Local($"~/RedirectToLocalizedContent?targetCulture={Uri.EscapeDataString(call.Text)}&contentItemUrl={Uri.EscapeDataString(call.Display.Request.Path)}", call.Display));
     }
 

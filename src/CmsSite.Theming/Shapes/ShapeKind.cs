@@ -24,6 +24,9 @@ public sealed class ShapeKinds(IEnumerable<ShapeKind> kinds)
         .SelectMany(kind => kind.Types, (kind, type) => (type, kind))
         .ToDictionary(pair => pair.type, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>As templates spell them.</summary>
+    public IEnumerable<string> Types => _kinds.Values.Select(kind => kind.Type);
+
     public ShapeKind? Find(string type) => _kinds.TryGetValue(type, out var found) ? found.Kind : null;
 
     /// <summary>The type as templates spell it: <c>menu</c> → <c>Menu</c>.</summary>

@@ -1,4 +1,7 @@
+using CmsSite.Admin.Users;
+using CmsSite.Content.Access;
 using CmsSite.Storage;
+using CmsSite.Storage.Changes;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
@@ -61,6 +64,14 @@ public static class SignInServiceCollectionExtensions
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AccountChanges>();
+        services.AddScoped<AccountRules>();
+        services.AddScoped<AccountAddresses>();
+        services.AddScoped<AccountMails>();
+        services.AddScoped<IInvitationMails, InvitationMails>();
+        services.AddScoped<ReviewMails>();
+        services.AddSingleton<IChangeFollower, ReviewMailFollower>();
+        services.AddSingleton<LaterMails>();
+        services.AddScoped<IUserRegistrations, UserRegistrations>();
         services.AddSingleton<SignInLog>();
         return services;
     }

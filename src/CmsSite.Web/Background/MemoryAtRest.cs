@@ -20,6 +20,7 @@ public sealed class MemoryAtRest(TimeProvider clock) : BackgroundService
             if (IsDue(GC.GetTotalAllocatedBytes(), GC.GetTotalMemory(forceFullCollection: false)))
             {
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                UnmanagedMemory.GiveBack();
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CmsSite.Content.Recipes;
 using CmsSite.Recipes;
 using CmsSite.Storage;
 using Spectre.Console;
@@ -17,6 +18,8 @@ internal sealed class CommandOutput
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    private const int EffectWidth = 16;
+    private const int KindWidth = 20;
     private readonly TextWriter _out;
 
     private CommandOutput(TextWriter standard, TextWriter error, bool isJson)
@@ -62,6 +65,16 @@ internal sealed class CommandOutput
         if (IsJson)
         {
             _out.WriteLine(JsonSerializer.Serialize(result, _json));
+        }
+    }
+
+    /// <summary>What is changed, a line each. A run may change a hundred thousand things, and a table would measure every letter of them.</summary>
+    public void Changes(IEnumerable<RecordedChange> changes, string verb)
+    {
+        foreach (var change in changes)
+        {
+            var (effect, kind) = ($"{verb} {change.Effect.ToString().ToLowerInvariant()}".Trim(), change.Kind);
+            People.Profile.Out.Writer.WriteLine($"{effect,-EffectWidth} {kind,-KindWidth} {(change.DisplayText is null ? change.Subject : $"{change.DisplayText} ({change.Subject})").ReplaceLineEndings(" ")}");
         }
     }
 

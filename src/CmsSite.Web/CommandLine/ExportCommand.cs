@@ -14,7 +14,7 @@ internal static class ExportCommand
         var types = new Option<string[]>("--types") { Description = "Content types, with commas: their definitions and items.", AllowMultipleArgumentsPerToken = true };
         var items = new Option<string[]>("--items") { Description = "Ids of content items, with commas.", AllowMultipleArgumentsPerToken = true };
         var steps = new Option<string[]>("--steps") { Description = $"Kinds of steps, with commas: {string.Join(", ", SiteExport.StepNames)}.", AllowMultipleArgumentsPerToken = true };
-        var plan = new Option<string?>("--plan") { Description = "The name of a deployment plan, instead of a choice." };
+        var plan = new Option<string?>("--plan") { Description = "The name of a deployment plan, instead of a choice; --items are then what its step for chosen content exports." };
         var comments = new Option<bool>("--comments") { Description = "With comments, without the addresses of those who wrote them." };
         var hashes = new Option<bool>("--password-hashes") { Description = "With the hashes of passwords. Keep the package as safe as the database." };
         var command = new Command("export", "Write the site, or some of it, as a recipe package.") { target, types, items, steps, plan, comments, hashes, CommandOutput.JsonOption };
@@ -23,7 +23,7 @@ internal static class ExportCommand
             await site.OpenAsync(cancellationToken);
             await using var scope = site.CreateScope();
             var selection = parsed.GetValue(plan) is { } named
-                ? scope.ServiceProvider.GetRequiredService<DeploymentPlans>().Selection(named)
+                ? scope.ServiceProvider.GetRequiredService<DeploymentPlans>().Selection(named, Words(parsed.GetValue(items)))
                 : ExportSelection.Of(Words(parsed.GetValue(types)), Words(parsed.GetValue(items)), Words(parsed.GetValue(steps)));
             selection = selection with { WithComments = selection.WithComments || parsed.GetValue(comments), WithPasswordHashes = parsed.GetValue(hashes) };
             var path = parsed.GetValue(target)!;

@@ -1,16 +1,18 @@
 using System.CommandLine;
 using CmsSite.Content.Recipes;
 using CmsSite.Recipes;
+using CmsSite.Recipes.Signing;
 using Spectre.Console;
 
 namespace CmsSite.Web.CommandLine;
 
-/// <summary><c>recipes list | validate | plan | apply | revert | history | export | census</c>.</summary>
+/// <summary><c>recipes list | validate | plan | apply | revert | history | export | convert | census | schema | keygen | sign</c>.</summary>
 internal static class RecipesCommand
 {
     public static Command Create(CommandSite site) => new("recipes", "List, check, plan, apply and undo recipes.")
     {
-        List(site), Validate(site), Plan(site), Apply(site), RevertCommand.Create(site), HistoryCommand.Create(site), ExportCommand.Create(site), Census(site),
+        List(site), Validate(site), Plan(site), Apply(site), RevertCommand.Create(site), HistoryCommand.Create(site), ExportCommand.Create(site), ConvertCommand.Create(site), CensusCommand.Create(site),
+        SchemaCommand.Create(site), SignCommand.Keygen(), SignCommand.Sign(),
     };
 
     private static Command List(CommandSite site)
@@ -50,8 +52,9 @@ internal static class RecipesCommand
             await using var scope = site.CreateScopeWithoutSite();
             var result = await scope.ServiceProvider.GetRequiredService<RecipeExecutor>().ValidateAsync(package, cancellationToken: cancellationToken);
             output.Problems(result.Problems);
+            SaySignature(output, result);
             output.People.WriteLine(result.Succeeded ? $"{result.Recipe} can be run." : $"{result.Recipe} cannot be run.");
-            output.Json(new { result.Recipe, valid = result.Succeeded, result.Problems, result.Names });
+            output.Json(new { result.Recipe, valid = result.Succeeded, signature = result.Signature?.Words, result.Problems, result.Names });
             return result.Succeeded;
         }));
         return command;
@@ -83,15 +86,10 @@ internal static class RecipesCommand
         var outcome = await output.WithProgressAsync(package.Document.Name, progress =>
             run(site.Get<RecipeRunner>(), package, new RecipeRunRequest { Who = CommandSite.Who, Progress = progress }));
         output.Problems(outcome.Result.Problems);
+        SaySignature(output, outcome.Result);
         if (outcome.Succeeded)
         {
-            var table = new Table().Border(TableBorder.None).AddColumns("", "Kind", "What");
-            foreach (var change in outcome.Changes)
-            {
-                table.AddRow(new Text($"{verb} {change.Effect.ToString().ToLowerInvariant()}".Trim()), new Text(change.Kind), new Text(change.DisplayText is null ? change.Subject : $"{change.DisplayText} ({change.Subject})"));
-            }
-
-            output.People.Write(table);
+            output.Changes(outcome.Changes, verb);
             output.People.WriteLine($"{outcome.Result.Recipe}: {outcome.Summary}{(outcome.RunId is { } id ? $" (run {id})" : "")}.");
         }
         else
@@ -99,34 +97,16 @@ internal static class RecipesCommand
             output.Errors.WriteLine($"{outcome.Result.Recipe} was refused; nothing was changed.");
         }
 
-        output.Json(new { outcome.Result.Recipe, outcome.Succeeded, outcome.RunId, outcome.Result.Problems, outcome.Changes, outcome.Result.Names });
+        output.Json(new { outcome.Result.Recipe, outcome.Succeeded, outcome.RunId, Signature = outcome.Result.Signature?.Words, outcome.Result.Problems, outcome.Changes, outcome.Result.Names });
         return outcome.Succeeded;
     }
 
-    private static Command Census(CommandSite site)
+    private static void SaySignature(CommandOutput output, RecipeResult result)
     {
-        var folder = new Argument<DirectoryInfo>("folder") { Description = "A folder with recipes, at any depth." }.AcceptExistingOnly();
-        var command = new Command("census", "Say which names the recipes of a folder use, and what becomes of each here.") { folder, CommandOutput.JsonOption };
-        command.SetAction((parsed, cancellationToken) => CommandOutput.RunAsync(parsed, async output =>
+        if (result.Signature is { State: not SignatureState.Unsigned } signature)
         {
-            var census = await output.WithProgressAsync("Reading recipes", progress => RecipeCensus.OfAsync(parsed.GetValue(folder)!.FullName, site, progress, cancellationToken));
-            var table = new Table().Border(TableBorder.None).AddColumns("Kind", "Name", "State", "Recipes", "Note");
-            foreach (var name in census.Names)
-            {
-                table.AddRow(new Text(name.Kind), new Text(name.Name), new Text(name.State.ToString()), new Text($"{name.Recipes}"), new Text(name.Note ?? ""));
-            }
-
-            output.People.Write(table);
-            output.People.WriteLine($"{census.Files} recipes: {census.NothingUnknown} name nothing that is unknown here, {census.RunWholly} run wholly, {census.Failing.Count} cannot be read or run as they are.");
-            foreach (var failing in census.Failing)
-            {
-                output.Errors.WriteLine($"{failing.File}: {failing.Problem}");
-            }
-
-            output.Json(census);
-            return true;
-        }));
-        return command;
+            output.People.WriteLine($"{signature.Words}.");
+        }
     }
 
     internal static Argument<string> Source() => new("recipe") { Description = "A recipe file, a folder with one, a zip, or the name of a recipe in the site's folders." };

@@ -40,13 +40,7 @@ internal static class RevertCommand
 
     private static void Say(CommandOutput output, long id, bool isPlan, UndoOutcome outcome, List<string> unknown)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("", "Kind", "What");
-        foreach (var change in outcome.Outcome.Changes)
-        {
-            table.AddRow(new Text($"{(isPlan ? "would be " : "")}{change.Effect.ToString().ToLowerInvariant()}"), new Text(change.Kind), new Text(change.DisplayText is null ? change.Subject : $"{change.DisplayText} ({change.Subject})"));
-        }
-
-        output.People.Write(table);
+        output.Changes(outcome.Outcome.Changes, isPlan ? "would be" : "");
         foreach (var conflict in outcome.Conflicts)
         {
             output.Errors.MarkupLineInterpolated($"[yellow]{(conflict.IsTaken ? "taken" : "stays")}[/] {conflict.Key}: {conflict.Reason}.");

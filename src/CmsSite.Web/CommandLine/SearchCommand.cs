@@ -1,13 +1,14 @@
 using System.CommandLine;
+using CmsSite.Search.Evaluation;
 using CmsSite.Search.Indexes;
 using Spectre.Console;
 
 namespace CmsSite.Web.CommandLine;
 
-/// <summary><c>search rebuild</c>: makes search indexes anew from the content, beside those that serve.</summary>
+/// <summary><c>search rebuild</c>: makes search indexes anew from the content, beside those that serve. <c>search evaluate</c>: how good the search is at finding what it should.</summary>
 internal static class SearchCommand
 {
-    public static Command Create(CommandSite site) => new("search", "Work with the site's search indexes.") { Rebuild(site) };
+    public static Command Create(CommandSite site) => new("search", "Work with the site's search indexes.") { Rebuild(site), Evaluate() };
 
     private static Command Rebuild(CommandSite site)
     {
@@ -35,6 +36,32 @@ internal static class SearchCommand
 
             output.Json(made);
             return true;
+        }));
+        return command;
+    }
+
+    private static Command Evaluate()
+    {
+        var folder = new Argument<string>("folder") { Description = $"Where {CranfieldFiles.Texts}, {CranfieldFiles.Questions} and {CranfieldFiles.Judgements} are." };
+        var command = new Command("evaluate", "Say how good the search is: index the Cranfield collection as articles, ask its questions, and compare with what people found relevant. Fails when plain TF-IDF does better.")
+        {
+            folder, CommandOutput.JsonOption,
+        };
+        command.SetAction((parsed, _) => CommandOutput.RunAsync(parsed, output =>
+        {
+            try
+            {
+                var report = RelevanceEvaluation.Run(CranfieldFiles.Read(parsed.GetRequiredValue(folder)));
+                output.People.MarkupLineInterpolated($"{report.Texts} texts, {report.Questions} questions");
+                output.People.MarkupLineInterpolated($"nDCG@10 {report.Ndcg:0.0000}");
+                output.People.MarkupLineInterpolated($"nDCG@10 with TF-IDF {report.TfIdf:0.0000}");
+                output.Json(report);
+                return Task.FromResult(!report.IsBelowTfIdf);
+            }
+            catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
+            {
+                throw new CommandException(wrong.Message);
+            }
         }));
         return command;
     }

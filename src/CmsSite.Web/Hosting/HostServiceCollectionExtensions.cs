@@ -2,6 +2,7 @@ using CmsSite.Content.Access;
 using CmsSite.Content.Media;
 using CmsSite.Content.RecycleBin;
 using CmsSite.Recipes;
+using CmsSite.Recipes.Signing;
 using CmsSite.Search;
 using CmsSite.Theming;
 using CmsSite.Web.Account;
@@ -12,6 +13,7 @@ using CmsSite.Web.Site;
 using CmsSite.Web.Site.Comments;
 using CmsSite.Web.Site.Feeds;
 using CmsSite.Web.Site.Sitemaps;
+using CmsSite.Web.Site.Workflows;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 
@@ -38,7 +40,9 @@ public static class HostServiceCollectionExtensions
             theming.EnvironmentName = environment.EnvironmentName;
         });
         services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart().Configure<SiteFolders>((search, folders) => search.Use(folders.Search));
-        services.AddOptions<RecipeOptions>().Configure<SiteFolders>((recipes, folders) =>
+        services.AddOptions<RecipeOptions>().BindConfiguration("Recipes").ValidateOnStart()
+            .Validate(recipes => recipes.TrustedKeys.Values.All(key => PublicKey.TryRead(key) is not null), "Recipes:TrustedKeys has a value that is no Ed25519 public key (32 bytes as base64).")
+            .Configure<SiteFolders>((recipes, folders) =>
         {
             foreach (var folder in folders.Recipes)
             {
@@ -72,6 +76,7 @@ public static class HostServiceCollectionExtensions
         services.AddSitemaps();
         services.AddSearchPages();
         services.AddCommentPages();
+        services.AddWorkflowPages();
         services.AddScoped<IAssetVersions, AssetVersions>();
         services.AddResponseCompression(compression =>
         {

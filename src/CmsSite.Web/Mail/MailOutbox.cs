@@ -1,18 +1,30 @@
-using MimeKit;
-using Microsoft.Extensions.Options;
 using CmsSite.Web.Hosting;
+using MimeKit;
 
 namespace CmsSite.Web.Mail;
 
 /// <param name="Name">Tells the mail apart from others: one of that name is sent once.</param>
 /// <param name="UnsubscribeUrl">For one click (RFC 8058); null where nothing was subscribed to.</param>
-public sealed record OutgoingMail(string Name, string To, string Subject, string Text, string? UnsubscribeUrl);
+public sealed record OutgoingMail(string Name, string To, string Subject, string Text, string? UnsubscribeUrl)
+{
+    /// <summary>Who else gets it.</summary>
+    public IReadOnlyList<string> AlsoTo { get; init; } = [];
+    public IReadOnlyList<string> Cc { get; init; } = [];
+    public IReadOnlyList<string> Bcc { get; init; } = [];
+    public IReadOnlyList<string> ReplyTo { get; init; } = [];
+
+    /// <summary>Null for the site's own address.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The same as HTML; null for a mail of text alone.</summary>
+    public string? Html { get; init; }
+}
 
 /// <summary>
 /// Mails that are to be sent, a file each in <c>App_Data/Mail</c>: whatever happens to the program or the mail server, they are there. What was sent leaves its name behind, so that
 /// nobody gets a mail twice.
 /// </summary>
-public sealed class MailOutbox(SiteFolders folders, IOptions<MailOptions> options, TimeProvider clock)
+public sealed class MailOutbox(SiteFolders folders, MailServers servers, TimeProvider clock)
 {
     private const string Extension = ".eml";
     private static readonly TimeSpan _remembered = TimeSpan.FromDays(60);
@@ -21,8 +33,8 @@ public sealed class MailOutbox(SiteFolders folders, IOptions<MailOptions> option
 
     private string Sent => Path.Combine(Folder, "sent");
 
-    /// <summary>Whether a server is configured. Without one, mails wait.</summary>
-    public bool HasServer => options.Value.Host.Length > 0;
+    /// <summary>Whether there is a server that sends. Without one, mails wait.</summary>
+    public async Task<bool> HasServerAsync() => (await servers.FindAsync()).Host.Length > 0;
 
     public int Waiting => Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*" + Extension).Count() : 0;
 
@@ -36,9 +48,12 @@ public sealed class MailOutbox(SiteFolders folders, IOptions<MailOptions> option
 
         folders.Create();
         Directory.CreateDirectory(Folder);
-        var message = new MimeMessage { Subject = mail.Subject, Body = new TextPart("plain") { Text = mail.Text }, Date = clock.GetUtcNow() };
-        message.From.Add(InternetAddress.TryParse(options.Value.From, out var from) ? from : new MailboxAddress("", "noreply@localhost"));
-        message.To.Add(MailboxAddress.Parse(mail.To));
+        var message = new MimeMessage { Subject = mail.Subject, Body = BodyOf(mail), Date = clock.GetUtcNow() };
+        message.From.Add(InternetAddress.TryParse(mail.From ?? (await servers.FindAsync()).From, out var from) ? from : new MailboxAddress("", "noreply@localhost"));
+        message.To.AddRange(mail.AlsoTo.Prepend(mail.To).Select(MailboxAddress.Parse));
+        message.Cc.AddRange(mail.Cc.Select(MailboxAddress.Parse));
+        message.Bcc.AddRange(mail.Bcc.Select(MailboxAddress.Parse));
+        message.ReplyTo.AddRange(mail.ReplyTo.Select(MailboxAddress.Parse));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         if (mail.UnsubscribeUrl is { } url)
         {
@@ -57,6 +72,12 @@ public sealed class MailOutbox(SiteFolders folders, IOptions<MailOptions> option
         {
             File.Move(draft, file, overwrite: true);
         }
+    }
+
+    private static MimeEntity BodyOf(OutgoingMail mail)
+    {
+        var (text, html) = (new TextPart("plain") { Text = mail.Text }, mail.Html is null ? null : new TextPart("html") { Text = mail.Html });
+        return html is null ? text : mail.Text.Length == 0 ? html : new MultipartAlternative(text, html);
     }
 
     /// <summary>The mails that wait, the oldest first.</summary>

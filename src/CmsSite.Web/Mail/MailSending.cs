@@ -1,21 +1,20 @@
 using CmsSite.Web.Hosting;
 using MailKit;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace CmsSite.Web.Mail;
 
-/// <summary>Sends what is in the outbox, when a server is configured. What the server does not take now is tried again.</summary>
-public sealed class MailSending(MailOutbox outbox, IOptions<MailOptions> options, IOptions<CmsSiteOptions> site, TimeProvider clock, ILogger<MailSending> logger) : BackgroundService
+/// <summary>Sends what is in the outbox, while there is a server for it. What the server does not take now is tried again.</summary>
+public sealed class MailSending(MailOutbox outbox, MailServers servers, IOptions<CmsSiteOptions> site, TimeProvider clock, ILogger<MailSending> logger) : BackgroundService
 {
     private static readonly TimeSpan _between = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _afterFailure = TimeSpan.FromMinutes(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (outbox.HasServer && site.Value.BackgroundWork && !stoppingToken.IsCancellationRequested)
+        while (site.Value.BackgroundWork && !stoppingToken.IsCancellationRequested)
         {
             var wait = _between;
             try
@@ -35,16 +34,16 @@ public sealed class MailSending(MailOutbox outbox, IOptions<MailOptions> options
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {
-        if (outbox.Files() is not { Count: > 0 } files)
+        if (outbox.Files() is not { Count: > 0 } files || await servers.FindAsync() is not { Host.Length: > 0 } server)
         {
             return;
         }
 
         using var client = new SmtpClient();
-        await client.ConnectAsync(options.Value.Host, options.Value.Port, SecureSocketOptions.Auto, cancellationToken);
-        if (options.Value.UserName.Length > 0)
+        await client.ConnectAsync(server.Host, server.Port, server.Encryption, cancellationToken);
+        if (server.UserName.Length > 0)
         {
-            await client.AuthenticateAsync(options.Value.UserName, options.Value.Password, cancellationToken);
+            await client.AuthenticateAsync(server.UserName, server.Password, cancellationToken);
         }
 
         foreach (var file in files)

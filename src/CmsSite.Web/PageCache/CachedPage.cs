@@ -23,7 +23,7 @@ internal sealed class CachedPage
         _identity = MemoryMarshal.TryGetArray(candidate.Body, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
             ? segment.Array
             : candidate.Body.ToArray();
-        (ContentType, ETag) = (candidate.ContentType, candidate.ETag);
+        (ContentType, ETag, Given) = (candidate.ContentType, candidate.ETag, candidate.Given);
         Tags = PageTags.Of(candidate.Dependencies!);
         _size = Overhead + _identity.Length + Tags.Sum(tag => OverheadOfTag + (tag.Length * 2L));
     }
@@ -31,6 +31,8 @@ internal sealed class CachedPage
     public string ContentType { get; }
 
     public string ETag { get; }
+
+    public Action? Given { get; }
 
     public IReadOnlySet<string> Tags { get; }
 
@@ -55,14 +57,15 @@ internal sealed class CachedPage
 
     /// <summary>The bytes in an encoding, made when first asked for.</summary>
     /// <param name="encoding">What is wanted; afterwards what it is: a page that does not shrink goes out as it is.</param>
+    /// <param name="isOnce">For one answer only: most pages of results are never asked for again, and not worth the time that it takes to make them small.</param>
     /// <param name="hasGrown">Whether it takes more memory from now on.</param>
-    public ReadOnlyMemory<byte> Bytes(ref ContentEncoding encoding, out bool hasGrown)
+    public ReadOnlyMemory<byte> Bytes(ref ContentEncoding encoding, bool isOnce, out bool hasGrown)
     {
         hasGrown = false;
         if (encoding != ContentEncoding.Identity && _identity.Length >= WorthCompressing)
         {
             var compressed = encoding == ContentEncoding.Brotli ? _brotli : _gzip;
-            compressed ??= Compress(encoding, out hasGrown);
+            compressed ??= isOnce ? Compressed(encoding, isOnce) : Compress(encoding, out hasGrown);
             if (compressed.Length < _identity.Length)
             {
                 return compressed;
@@ -81,20 +84,25 @@ internal sealed class CachedPage
             hasGrown = made is null;
             if (made is null)
             {
-                using var output = new MemoryStream(_identity.Length / 2);
-                using (var compressor = encoding == ContentEncoding.Brotli
-                    ? (Stream)new BrotliStream(output, new BrotliCompressionOptions { Quality = 5 }, leaveOpen: true)
-                    : new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true))
-                {
-                    compressor.Write(_identity);
-                }
-
-                var bytes = output.ToArray();
+                var bytes = Compressed(encoding, isOnce: false);
                 Volatile.Write(ref made, bytes);
                 Interlocked.Add(ref _size, bytes.Length);
             }
 
             return made;
         }
+    }
+
+    private byte[] Compressed(ContentEncoding encoding, bool isOnce)
+    {
+        using var output = new MemoryStream(_identity.Length / 2);
+        using (var compressor = encoding == ContentEncoding.Brotli
+            ? (Stream)new BrotliStream(output, new BrotliCompressionOptions { Quality = isOnce ? 1 : 5 }, leaveOpen: true)
+            : new GZipStream(output, isOnce ? CompressionLevel.Fastest : CompressionLevel.Optimal, leaveOpen: true))
+        {
+            compressor.Write(_identity);
+        }
+
+        return output.ToArray();
     }
 }

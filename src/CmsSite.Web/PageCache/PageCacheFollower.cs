@@ -1,3 +1,4 @@
+using CmsSite.Search.Indexes;
 using CmsSite.Storage;
 using CmsSite.Storage.Changes;
 
@@ -10,14 +11,17 @@ namespace CmsSite.Web.PageCache;
 internal sealed class PageCacheFollower : IChangeFollower
 {
     private const int Remembered = 10_000;
+    private static readonly HashSet<string> _search = [PageTags.Search];
     private readonly PageStore _pages;
     private readonly DocumentCache _documents;
     private readonly HashSet<(long Number, string Kind, string Subject, long Moment)> _own = [];
 
-    public PageCacheFollower(PageStore pages, DocumentCache documents, ChangeSignal signal)
+    public PageCacheFollower(PageStore pages, DocumentCache documents, ChangeSignal signal, SearchIndexes indexes)
     {
         (_pages, _documents) = (pages, documents);
         signal.Changed += Committed;
+        // The index hears of a change after the commit: a page of results that was made in between goes with what the index says then.
+        indexes.Renewed += () => _pages.Drop(_search);
     }
 
     public string Name => "pages";

@@ -12,6 +12,9 @@ internal sealed class PageCandidate
     /// <summary>Null until something is offered.</summary>
     public IReadOnlySet<string>? Dependencies { get; private set; }
 
+    /// <summary>Called whenever the page is given to somebody from memory: for what is counted.</summary>
+    public Action? Given { get; set; }
+
     public void Offer(ReadOnlyMemory<byte> body, string contentType, string etag, IReadOnlySet<string> dependencies) =>
         (Body, ContentType, ETag, Dependencies) = (body, contentType, etag, dependencies);
 }

@@ -28,7 +28,12 @@ internal static class PageResponse
         }
 
         headers[CacheStatus] = _hit;
-        var body = Begin(context, page, out var hasGrown);
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            page.Given?.Invoke();
+        }
+
+        var body = Begin(context, page, isOnce: false, out var hasGrown);
         if (hasGrown)
         {
             store.Grow(page);
@@ -45,7 +50,7 @@ internal static class PageResponse
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         response.Headers.ETag = page.ETag;
         response.Headers[CacheStatus] = _made;
-        var body = Begin(context, page, out _);
+        var body = Begin(context, page, isOnce: true, out _);
         await response.StartAsync();
         if (IsForOthers(response.Headers))
         {
@@ -60,7 +65,7 @@ internal static class PageResponse
     }
 
     // Status, and what the head says of the body.
-    private static ReadOnlyMemory<byte> Begin(HttpContext context, CachedPage page, out bool hasGrown)
+    private static ReadOnlyMemory<byte> Begin(HttpContext context, CachedPage page, bool isOnce, out bool hasGrown)
     {
         var (request, response) = (context.Request, context.Response);
         hasGrown = false;
@@ -72,7 +77,7 @@ internal static class PageResponse
         }
 
         var encoding = request.Headers.AcceptEncoding is { Count: > 0 } accepted ? Choose(accepted) : ContentEncoding.Identity;
-        var body = page.Bytes(ref encoding, out hasGrown);
+        var body = page.Bytes(ref encoding, isOnce, out hasGrown);
         if (encoding != ContentEncoding.Identity)
         {
             response.Headers.ContentEncoding = encoding == ContentEncoding.Brotli ? _brotli : _gzip;

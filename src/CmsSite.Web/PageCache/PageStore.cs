@@ -108,11 +108,15 @@ internal sealed class PageStore
     public void Drop(IReadOnlyList<SiteChange> changes)
     {
         var tags = PageTags.Of(changes);
-        if (tags is { Count: 0 })
+        if (tags is not { Count: 0 })
         {
-            return;
+            Drop(tags);
         }
+    }
 
+    /// <summary>Drops whatever carries one of these tags; with null all that there is.</summary>
+    public void Drop(IReadOnlySet<string>? tags)
+    {
         lock (_lock)
         {
             _drops.Add(tags);

@@ -13,12 +13,15 @@ internal static class PageTags
     /// <summary>Any published content item.</summary>
     public const string AnyItem = "items";
 
+    /// <summary>What the search finds.</summary>
+    public const string Search = "search";
+
     /// <summary>What is not published may show: a query that asks for it, or that cannot be understood.</summary>
     private const string Drafts = "drafts";
     private const int MaxTags = 1000;
 
     // These are matched by what a change says about itself; all others stand for some set of items.
-    private static readonly string[] _exact = ["contentitemid:", "type:", "document:", "media:", "comments:", "users", Drafts];
+    private static readonly string[] _exact = ["contentitemid:", "type:", "document:", "media:", "comments:", "users", Drafts, Search];
 
     // A page that shows what time it is, and one that may be wrong in a way that no change will tell of.
     private const string Clock = "clock";
@@ -29,7 +32,7 @@ internal static class PageTags
     // Nothing of these is ever on a public page.
     private static readonly HashSet<string> _silent =
         [
-            SiteDocumentKinds.MediaFolder, SiteDocumentKinds.AdminMenu, SiteDocumentKinds.AdminTemplate, SiteDocumentKinds.DeploymentPlan, SiteDocumentKinds.WorkflowType, SiteDocumentKinds.Kept,
+            SiteDocumentKinds.MediaFolder, SiteDocumentKinds.AdminMenu, SiteDocumentKinds.AdminTemplate, SiteDocumentKinds.DeploymentPlan, SiteDocumentKinds.Kept,
             SiteDocumentKinds.EndedSession, SiteDocumentKinds.CommentBan, SiteDocumentKinds.CommentName, SiteDocumentKinds.SavedFilter, SiteChange.SignInKind, SiteChange.LogKind, SearchIndexes.RebuildKind,
             SiteChange.DeletedItemKind, SiteChange.PreviewLinkKind, SiteChange.ReviewKind,
         ];
@@ -75,6 +78,9 @@ internal static class PageTags
                 case SiteChange.UserKind:
                     tags.Add("users");
                     break;
+                case SiteDocumentKinds.SearchSynonyms or SiteDocumentKinds.PinnedResult:
+                    tags.Add(Search);
+                    break;
                 case SiteDocumentKinds.Sitemap:
                     tags.Add($"document:{change.Kind}");
                     break;
@@ -95,7 +101,7 @@ internal static class PageTags
     {
         var (before, after) = (ItemState.Parse(change.Before), ItemState.Parse(change.After));
         tags.Add(Drafts);
-        if (before?.Published == after?.Published && !IsPublishedText(before))
+        if (ItemState.IsSamePublished(before, after))
         {
             return;
         }
@@ -122,8 +128,4 @@ internal static class PageTags
             }
         }
     }
-
-    // The same version, saved over: the state then holds what it said before.
-    private static bool IsPublishedText(ItemState? before) =>
-        before is { Published: { } published, Content: { } content } && (content["ContentItemVersionId"]?.GetValue<string>() is not { } version || version == published);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using CmsSite.Storage.Changes;
 using CmsSite.Web.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ public static class RateLimits
     /// <summary>Policy for endpoints that check a secret: sign-in, set-up.</summary>
     public const string Secrets = "secrets";
 
-    public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
+    public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddSingleton<RequestPolicies>().AddSingleton<IChangeFollower>(provider => provider.GetRequiredService<RequestPolicies>()).AddRateLimiter(options =>
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = (context, _) =>

@@ -39,6 +39,7 @@ public static class SecurityServiceCollectionExtensions
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
+        services.AddCors().AddTransient<Microsoft.AspNetCore.Cors.Infrastructure.ICorsPolicyProvider, ApiCors>();
         return services.AddRateLimits();
     }
 

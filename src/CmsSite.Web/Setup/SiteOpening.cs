@@ -1,5 +1,6 @@
 using CmsSite.Comments;
 using CmsSite.Content.Media;
+using CmsSite.Content.Workflows;
 using CmsSite.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -72,6 +73,8 @@ public sealed class SiteOpening(DatabaseChoice choice, SiteDatabase database, Si
         {
             await scope.ServiceProvider.GetRequiredService<MediaUsageRows>().CompleteAsync(cancellationToken);
             await scope.ServiceProvider.GetRequiredService<CommentRows>().CompleteAsync(cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<WorkflowKeys>().EnsureAsync(cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<SiteSession>().CommitAsync(cancellationToken);
         }
 
         state.Open();

@@ -3,6 +3,7 @@ using CmsSite.Content.Access;
 using CmsSite.Content.Media;
 using CmsSite.Content.Recipes;
 using CmsSite.Content.Settings;
+using CmsSite.Content.Workflows;
 using CmsSite.Recipes;
 using CmsSite.Storage;
 using CmsSite.Storage.Changes;
@@ -146,6 +147,7 @@ public sealed class SiteSetup(
         await PutAsync("TimeZoneId", request.TimeZone);
         await services.GetRequiredService<MediaUrlSigner>().EnsureKeyAsync(cancellationToken);
         await services.GetRequiredService<CommentKeys>().EnsureAsync(cancellationToken);
+        await services.GetRequiredService<WorkflowKeys>().EnsureAsync(cancellationToken);
         var problems = await services.GetRequiredService<IUserAccounts>().CreateAsync(admin, request.AdminPassword, cancellationToken: cancellationToken);
         RefusedException.ThrowIfAny(nameof(SetupRequest.AdminUserName), problems);
         await services.GetRequiredService<SiteSession>()

@@ -1,5 +1,6 @@
 using CmsSite.Content.Items;
 using CmsSite.Content.Settings;
+using CmsSite.Theming.Shapes;
 using CmsSite.Web.Site.Feeds;
 using CmsSite.Web.Site.Sitemaps;
 
@@ -10,6 +11,8 @@ public static class ContentEndpoints
 {
     private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Head];
 
+    private static readonly string[] _numbered = ["p", "page_id"];
+
     public static IEndpointRouteBuilder MapContent(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapMethods("/", _methods, HomeAsync);
@@ -18,11 +21,32 @@ public static class ContentEndpoints
         return endpoints;
     }
 
-    private static async Task HomeAsync(HttpContext http)
+    private static async Task HomeAsync(HttpContext http, SiteSettings settings, FormerAddressResponses formerAddresses)
     {
+        // Addresses that a blog of WordPress gave by number: /?p=12.
+        if (http.Request.QueryString.HasValue && NumberOf(http.Request.Query) is { } number && await formerAddresses.TryAnswerAsync(http, $"?p={number}", keepsQuery: false))
+        {
+            return;
+        }
+
         var renderer = PageResponses.CreateRenderer(http, http.RequestServices, isHomepage: true);
-        await PageResponses.WriteAsync(http, await renderer.FindHomeAsync() is { } home ? await renderer.RenderContentAsync(home) : await renderer.RenderStatusAsync(StatusCodes.Status404NotFound));
+        if (await renderer.FindHomeAsync() is { } home)
+        {
+            await PageResponses.WriteAsync(http, await renderer.RenderContentAsync(home));
+        }
+        else if (settings.IsHomeDashboard)
+        {
+            http.Response.Redirect($"{http.Request.PathBase}/Admin");
+        }
+        else
+        {
+            // A site to which nobody has given a front page yet is no error; a front page that is gone is one.
+            await PageResponses.WriteAsync(http, string.IsNullOrEmpty(settings.HomeContentItemId)
+                ? await renderer.RenderShapeAsync(new Shape("NoHomePage")) : await renderer.RenderStatusAsync(StatusCodes.Status404NotFound));
+        }
     }
+
+    private static string? NumberOf(IQueryCollection query) => _numbered.Select(name => query[name].ToString()).FirstOrDefault(number => number.Length is > 0 and < 12 && number.All(char.IsAsciiDigit));
 
     private static async Task ByPathAsync(HttpContext http, PublishedItems items, PublicItems publicItems, FormerAddressResponses formerAddresses)
     {

@@ -14,7 +14,8 @@ public sealed class FormerAddressResponses(MovedItems moved, PublicItems publicI
     private static readonly TimeSpan _settled = TimeSpan.FromDays(1);
 
     /// <summary>Sets status and headers; false when there is nothing to say about the address.</summary>
-    public async Task<bool> TryAnswerAsync(HttpContext http, string path)
+    /// <param name="keepsQuery">False where the query is the old address, and says nothing at the new one.</param>
+    public async Task<bool> TryAnswerAsync(HttpContext http, string path, bool keepsQuery = true)
     {
         switch (await moved.FindAsync(path, http.RequestAborted))
         {
@@ -27,7 +28,7 @@ public sealed class FormerAddressResponses(MovedItems moved, PublicItems publicI
 
                 var isPublic = MayShow(route, PublicItems.Anybody);
                 http.Response.StatusCode = StatusCodes.Status301MovedPermanently;
-                http.Response.Headers.Location = http.Request.PathBase + SiteUrls.Local(address) + http.Request.QueryString;
+                http.Response.Headers.Location = http.Request.PathBase + SiteUrls.Local(address) + (keepsQuery ? http.Request.QueryString : QueryString.Empty);
                 http.Response.Headers.CacheControl = !isPublic ? "private, no-store" : clock.GetUtcNow() - since < _settled ? "public, no-cache" : "public, max-age=86400";
                 return true;
 

@@ -7,6 +7,7 @@ using CmsSite.Content.Settings;
 using CmsSite.Theming;
 using CmsSite.Theming.Display;
 using CmsSite.Web.PageCache;
+using CmsSite.Web.Site.Workflows;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -25,7 +26,7 @@ internal static class PageResponses
     public static PageRenderer CreateRenderer(HttpContext http, IServiceProvider services, bool isHomepage = false)
     {
         var context = services.GetRequiredService<DisplayContext>();
-        context.Request = ToPageRequest(http, isHomepage);
+        context.Request = ToPageRequest(http, isHomepage) with { Notices = WorkflowNotices.Read(http, services) };
         context.Culture = CultureOf(services.GetRequiredService<SiteSettings>());
         context.Cancellation = http.RequestAborted;
         return services.GetRequiredService<PageRenderer>();

@@ -51,6 +51,11 @@ public static class QueryEndpoints
 
             return TypedResults.Text(answer.ToJsonString(), "application/json; charset=utf-8");
         }
+        catch (QueryException early) when (early.IsTooEarly)
+        {
+            http.Response.Headers.RetryAfter = "1";
+            return TypedResults.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, detail: "The search index is being made just now. Try again in a moment.");
+        }
         catch (QueryException wrong)
         {
             var isKnown = permissions.Has(http.User, Permissions.ManageQueries);

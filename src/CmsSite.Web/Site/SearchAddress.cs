@@ -73,5 +73,5 @@ internal sealed record SearchAddress(string Path, string Key, string Text, IRead
         query.Append(query.Length > 0 ? "&" : "").Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(Well(value)).Replace("%20", "+", StringComparison.Ordinal));
 
     // Half a character cannot be part of an address.
-    private static string Well(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
+    private static string Well(string text) => Ascii.IsValid(text) ? text : string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
 }

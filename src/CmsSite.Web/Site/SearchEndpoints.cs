@@ -1,7 +1,10 @@
+using System.Text.Json;
 using System.Threading.RateLimiting;
 using CmsSite.Content.Access;
 using CmsSite.Search;
 using CmsSite.Search.Indexes;
+using CmsSite.Theming;
+using CmsSite.Web.PageCache;
 using CmsSite.Web.Security;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -44,10 +47,12 @@ public static class SearchEndpoints
             })
             : RateLimitPartition.GetNoLimiter(""));
 
-    private static async Task<IResult> SuggestAsync(string? q, HttpContext http, SearchSuggestions suggestions)
+    // The same for everybody, and what begins alike is typed by many: kept like a page of results.
+    private static async Task<IResult> SuggestAsync(string? q, HttpContext http, SearchSuggestions suggestions, DisplayContext display)
     {
-        http.Response.Headers.CacheControl = "public, max-age=30";
-        return TypedResults.Json(await suggestions.FindAsync(q ?? "", http));
+        var suggested = await suggestions.FindAsync(q ?? "", http);
+        return new TaggedResult(
+            JsonSerializer.SerializeToUtf8Bytes(suggested, JsonSerializerOptions.Web), "application/json; charset=utf-8", "public, max-age=30", new HashSet<string>(display.Dependencies) { PageTags.Search });
     }
 
     private static async Task SearchAsync(string? index, HttpContext http, SearchProfiles profiles, PermissionChecker permissions)
@@ -61,8 +66,7 @@ public static class SearchEndpoints
         }
 
         var renderer = PageResponses.CreateRenderer(http, http.RequestServices);
-        var shape = await http.RequestServices.GetRequiredService<SearchPage>().BuildAsync(profile, index, http);
-        // Questions are as many as readers, and the index is a moment behind the commit that would drop a kept page.
-        await PageResponses.WriteAsync(http, await renderer.RenderShapeAsync(shape), isKept: false);
+        var (shape, isKept) = await http.RequestServices.GetRequiredService<SearchPage>().BuildAsync(profile, index, http);
+        await PageResponses.WriteAsync(http, await renderer.RenderShapeAsync(shape), isKept);
     }
 }

@@ -4,8 +4,10 @@ using CmsSite.Content.Items;
 using CmsSite.Content.Settings;
 using CmsSite.Search.Indexes;
 using CmsSite.Search.Queries;
+using CmsSite.Search.Statistics;
 using CmsSite.Theming;
 using CmsSite.Theming.Shapes;
+using CmsSite.Web.PageCache;
 
 namespace CmsSite.Web.Site;
 
@@ -13,18 +15,21 @@ namespace CmsSite.Web.Site;
 /// Makes the shapes of the search page, by Orchard's names: <c>Search__List</c> with <c>Search__Form</c>, <c>Search__Results</c> and a pager in it, and what Orchard does not have beside it:
 /// passages, facets, what was meant.
 /// </summary>
-public sealed class SearchPage(SiteSearch search, DisplayContext display, ContentDefinitions definitions, SiteSettings settings, PublicItems publicItems, ShapeKinds kinds)
+public sealed class SearchPage(SiteSearch search, SearchRules rules, SearchCounter counter, DisplayContext display, ContentDefinitions definitions, SiteSettings settings, PublicItems publicItems, ShapeKinds kinds)
 {
     private const int LargestPage = 50;
 
-    internal async Task<Shape> BuildAsync(SearchProfile profile, string? index, HttpContext http)
+    /// <returns>The page, and whether others may be given the same: until the index says something else, or what it shows changes.</returns>
+    internal async Task<(Shape Shape, bool IsKept)> BuildAsync(SearchProfile profile, string? index, HttpContext http)
     {
+        display.Dependencies.Add(PageTags.Search);
         var labels = LabelsOf(profile);
         var address = SearchAddress.Of(http.Request, http.Request.PathBase + http.Request.Path, labels.Keys);
         var terms = SearchTerms.Parse(address.Text);
         address = address with { Text = terms.Text };
         var size = Math.Clamp(settings.PageSize, 1, LargestPage);
         address = address with { Page = Math.Min(address.Page, SiteSearch.MostReached / size) };
+        var isFirst = address is { Page: 1, Sort: SearchSort.Best, Selected.Count: 0 };
         var results = Find(profile, terms, address, size, http);
         if (results is { Hits.Count: 0, Total: > 0 })
         {
@@ -33,9 +38,18 @@ public sealed class SearchPage(SiteSearch search, DisplayContext display, Conten
             results = Find(profile, terms, address, size, http);
         }
 
+        if (results is not null && isFirst && HttpMethods.IsGet(http.Request.Method) && !settings.Get<SearchStatisticsSettings>().Disabled)
+        {
+            counter.Note(terms, results.Match);
+            if (http.Features.Get<PageCandidate>() is { } candidate)
+            {
+                candidate.Given = Counting(counter, terms, results.Match);
+            }
+        }
+
         var page = (settings.Find("SearchSettings") as JsonObject)?["PageTitle"].AsText() is { Length: > 0 } title ? title : display.Text("Search");
         var placeholder = (settings.Find("SearchSettings") as JsonObject)?["Placeholder"].AsText() is { Length: > 0 } own ? own : null;
-        return new Shape("Search__List")
+        var shape = new Shape("Search__List")
         {
             ["Terms"] = terms.Text,
             ["Index"] = index,
@@ -58,10 +72,14 @@ public sealed class SearchPage(SiteSearch search, DisplayContext display, Conten
             ["BestUrl"] = (address with { Sort = SearchSort.Best, Page = 1 }).ToString(),
             ["NewestUrl"] = (address with { Sort = SearchSort.Newest, Page = 1 }).ToString(),
         };
+        return (shape, results is not null && !(results.IsPinned && rules.IsOfPassage));
     }
 
-    private SearchResults? Find(SearchProfile profile, SearchTerms terms, SearchAddress address, int size, HttpContext http) => search.Find(profile, new SearchRequest(
-        terms, publicItems.TypesFor(http.User), address.Selected, address.Sort, address.Page, size, settings.TimeZone));
+    // By itself, since it stays with the page: nothing of the request may.
+    private static Action Counting(SearchCounter counter, SearchTerms terms, SearchMatch match) => () => counter.Note(terms, match);
+
+    private SearchResults? Find(SearchProfile profile, SearchTerms terms, SearchAddress address, int size, HttpContext http) => search.Find(profile, rules.Apply(new SearchRequest(
+        terms, publicItems.TypesFor(http.User), address.Selected, address.Sort, address.Page, size, settings.TimeZone)));
 
     private async Task<Shape> ResultsAsync(SearchResults? results, string? index)
     {
@@ -76,6 +94,7 @@ public sealed class SearchPage(SiteSearch search, DisplayContext display, Conten
             {
                 ["Title"] = new HtmlText(hit.Title),
                 ["Passage"] = hit.Passage.Length == 0 ? null : new HtmlText(hit.Passage),
+                ["IsPinned"] = hit.IsPinned,
                 ["Type"] = definitions.Type(hit.ContentType)?.DisplayName ?? hit.ContentType,
             };
         }

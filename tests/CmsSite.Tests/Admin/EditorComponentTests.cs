@@ -42,6 +42,35 @@ public sealed class EditorComponentTests : BunitContext
     }
 
     [Fact]
+    public void A_place_is_two_numbers_a_pair_fills_both_and_what_is_no_number_is_not_lost()
+    {
+        var field = Field("GeoPointField", null);
+        var place = Render<GeoPointFieldEditor>(parameters => parameters.Add(component => component.Field, field));
+        Assert.Empty(place.FindAll("a"));
+
+        place.FindAll("input")[0].Change("52.5163, 13.3777");
+        Assert.Equal("""{"Latitude":52.5163,"Longitude":13.3777}""", field.Data!.ToJsonString());
+        Assert.Equal("https://www.openstreetmap.org/?mlat=52.5163&mlon=13.3777#map=14/52.5163/13.3777", place.Find("a").GetAttribute("href"));
+
+        place.FindAll("input")[1].Change("east of here");
+        Assert.Equal("east of here", field.Text("Longitude"));
+        Assert.Equal("east of here", place.FindAll("input")[1].GetAttribute("value"));
+        place.FindAll("input")[1].Change("");
+        Assert.Null(field.Value("Longitude"));
+    }
+
+    [Fact]
+    public void Another_video_has_its_player_made_anew_and_the_same_one_keeps_its_own()
+    {
+        var field = Field("YoutubeField", null, data: """{ "RawAddress": "https://youtu.be/abc", "EmbeddedAddress": "https://www.youtube.com/embed/abc?rel=0" }""");
+        var video = Render<YoutubeFieldEditor>(parameters => parameters.Add(component => component.Field, field));
+        video.Find("input").Change(" https://youtu.be/abc ");
+        Assert.Equal("https://www.youtube.com/embed/abc?rel=0", field.Text("EmbeddedAddress"));
+        video.Find("input").Change("https://youtu.be/xyz");
+        Assert.Equal(("https://youtu.be/xyz", null), (field.Text("RawAddress"), field.Text("EmbeddedAddress")));
+    }
+
+    [Fact]
     public void Looking_at_a_field_adds_nothing_to_the_item_and_saying_the_same_again_changes_nothing()
     {
         var field = Field("MultiTextField", null, """{ "MultiTextFieldSettings": { "Options": [{ "name": "One", "value": "1" }, { "name": "Two", "value": "2" }] } }""");

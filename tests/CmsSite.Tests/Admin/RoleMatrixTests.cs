@@ -173,7 +173,7 @@ public class RoleMatrixTests(AdminSite app)
     {
         var result = await work.DoAsync(async scope =>
         {
-            var entry = await BulkStep.DoAsync(scope, action, item.ContentItemId);
+            var entry = await BulkStep.DoAsync(scope, new BulkRun("", action, default), item.ContentItemId);
             await scope.Session.CommitAsync();
             return entry;
         });

@@ -13,6 +13,8 @@ namespace CmsSite.Tests.Comments;
 [Collection(CommentCollection.Name)]
 public sealed class CommentModerationTests(CommentSite app)
 {
+    private const int Operations = 500;
+
     [Fact]
     public async Task One_decision_on_all_that_match_is_taken_back_but_for_what_was_decided_since()
     {
@@ -23,13 +25,14 @@ public sealed class CommentModerationTests(CommentSite app)
             comments.Add(await app.PublishedAsync(article, $"Words {i}", name: $"Writer {i}"));
         }
 
-        var filter = new QueueFilter(CommentState.Published, article.Id);
+        var filter = new QueueFilter(CommentState.Published, article.Id, UntilUtc: DateTime.UtcNow);
+        var unseen = await app.PublishedAsync(article, "Came while somebody decided", name: "Latecomer");
         var run = await BulkAsync(bulk => bulk.BeginAsync(filter, CommentState.Spam));
         while (await BulkAsync(bulk => bulk.StepAsync(run, filter, CommentState.Spam)) > 0)
         {
         }
 
-        Assert.All(await app.RowsAsync(article.Id), row => Assert.Equal(CommentState.Spam, row.State));
+        Assert.All(await app.RowsAsync(article.Id), row => Assert.Equal(row.ContentItemId == unseen.Id ? CommentState.Published : CommentState.Spam, row.State));
         Assert.Contains(await BulkAsync(bulk => bulk.RecentAsync()), decision => decision.RunId == run);
         await app.DecideAsync(comments[2].Id, CommentState.Trash);
         while (await BulkAsync(bulk => bulk.UndoStepAsync(run)) > 0)
@@ -72,14 +75,14 @@ public sealed class CommentModerationTests(CommentSite app)
         var article = await app.ArticleAsync(item => item.With("CommentsPart", "Moderation", "Score").Owner = "user-of-the-article");
         var question = await app.InScopeAsync(async services =>
         {
-            var result = await services.GetRequiredService<CommentManager>().SubmitAsync(new CommentSubmission { ArticleId = article.Id, Name = "Ann", Email = "ann@reader.example", Body = "Why heavy washers?" });
+            var result = await services.GetRequiredService<CommentSubmissions>().SubmitAsync(new CommentSubmission { ArticleId = article.Id, Name = "Ann", Email = "ann@reader.example", Body = "Why heavy washers?" });
             await services.GetRequiredService<SiteSession>().CommitAsync();
             return Assert.IsType<SubmitCommentResult.Published>(result).Comment;
         });
         var name = $"Tunde {Guid.NewGuid():n}"[..20];
         Assert.Null(await app.InScopeAsync(async services =>
         {
-            var problem = await services.GetRequiredService<CommentManager>().ReplyAsync(question.Id, name, "Because light ones slide.", "user-of-the-article");
+            var problem = await services.GetRequiredService<CommentModerators>().ReplyAsync(question.Id, name, "Because light ones slide.", "user-of-the-article");
             await services.GetRequiredService<SiteSession>().CommitAsync();
             return problem;
         }));
@@ -99,35 +102,15 @@ public sealed class CommentModerationTests(CommentSite app)
         var random = new Random(3);
         var articles = new List<(string Id, string Address)> { await app.ArticleAsync(), await app.ArticleAsync() };
         var all = new List<Comment>();
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < Operations;)
         {
-            var article = articles[random.Next(articles.Count)];
-            var inArticle = all.Where(comment => comment.ArticleId == article.Id).ToList();
-            var some = all.Count == 0 ? null : all[random.Next(all.Count)];
+            // Some alone, some with others in one transaction.
+            var until = Math.Min(Operations, i + random.Next(1, 20));
             await app.InScopeAsync(async services =>
             {
-                var (manager, comments, items) = (services.GetRequiredService<ContentManager>(), services.GetRequiredService<CommentManager>(), services.GetRequiredService<ContentItems>());
-                switch (some is null ? 0 : random.Next(8))
+                for (; i < until; i++)
                 {
-                    case 0 or 1 or 2:
-                        var parent = inArticle.Count > 0 && random.Next(2) == 0 ? inArticle[random.Next(inArticle.Count)] : null;
-                        var isThere = parent is not null && await items.GetAsync(parent.Id) is not null;
-                        var result = await comments.SubmitAsync(new CommentSubmission { ArticleId = article.Id, ParentId = isThere ? parent!.Id : null, Name = $"N{i}", Email = $"n{i}@reader.example", Body = $"Remark {i}" });
-                        all.Add(Assert.IsType<SubmitCommentResult.Held>(result).Comment);
-                        break;
-                    case 3 or 4:
-                        await comments.SetStateAsync(some!.Id, CommentState.Published);
-                        break;
-                    case 5:
-                        await comments.SetStateAsync(some!.Id, (CommentState)random.Next(4));
-                        break;
-                    case 6:
-                        await manager.RemoveAsync(some!.Id);
-                        break;
-                    default:
-                        var changed = await items.GetAsync(article.Id, VersionOptions.Latest);
-                        Assert.Empty(await manager.PublishAsync(changed!.Saying($"<p>Edition {i}</p>")));
-                        break;
+                    await ChangeAsync(services, articles[random.Next(articles.Count)].Id, i);
                 }
 
                 await services.GetRequiredService<SiteSession>().CommitAsync();
@@ -145,7 +128,7 @@ public sealed class CommentModerationTests(CommentSite app)
             var read = new List<ThreadedComment>();
             await app.InScopeAsync(async services =>
             {
-                var rules = (await services.GetRequiredService<CommentManager>().FindArticleAsync(article.Id))!.Value.Rules with { PageSize = 4 };
+                var rules = (await services.GetRequiredService<CommentedItems>().FindAsync(article.Id))!.Value.Rules with { PageSize = 4 };
                 for (var from = (string?)null; ;)
                 {
                     var page = await services.GetRequiredService<CommentThreads>().PageAsync(article.Id, rules, from);
@@ -159,6 +142,35 @@ public sealed class CommentModerationTests(CommentSite app)
             Assert.Equal(published.Select(row => row.ContentItemId), read.Select(entry => entry.Comment.Id));
             Assert.All(read.Where(entry => entry.Parent is not null), entry => Assert.True(
                 read.FindIndex(other => other.Comment.Id == entry.Parent!.Id) < read.IndexOf(entry), $"{entry.Comment.Body} stands before what it answers."));
+        }
+
+        async Task ChangeAsync(IServiceProvider services, string article, int number)
+        {
+            var (manager, moderators, items) = (services.GetRequiredService<ContentManager>(), services.GetRequiredService<CommentModerators>(), services.GetRequiredService<ContentItems>());
+            var some = all.Count == 0 ? null : all[random.Next(all.Count)];
+            switch (some is null ? 0 : random.Next(8))
+            {
+                case 0 or 1 or 2:
+                    var parent = random.Next(2) == 0 ? all.Where(comment => comment.ArticleId == article).ElementAtOrDefault(random.Next(all.Count)) : null;
+                    var isThere = parent is not null && await items.GetAsync(parent.Id) is not null;
+                    var result = await services.GetRequiredService<CommentSubmissions>().SubmitAsync(
+                        new CommentSubmission { ArticleId = article, ParentId = isThere ? parent!.Id : null, Name = $"N{number}", Email = $"n{number}@reader.example", Body = $"Remark {number}" });
+                    all.Add(Assert.IsType<SubmitCommentResult.Held>(result).Comment);
+                    break;
+                case 3 or 4:
+                    await moderators.SetStateAsync(some!.Id, CommentState.Published);
+                    break;
+                case 5:
+                    await moderators.SetStateAsync(some!.Id, (CommentState)random.Next(4));
+                    break;
+                case 6:
+                    await manager.RemoveAsync(some!.Id);
+                    break;
+                default:
+                    var changed = await items.GetAsync(article, VersionOptions.Latest);
+                    Assert.Empty(await manager.PublishAsync(changed!.Saying($"<p>Edition {number}</p>")));
+                    break;
+            }
         }
     }
 

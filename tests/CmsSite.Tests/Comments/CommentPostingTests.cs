@@ -4,6 +4,7 @@ using CmsSite.Comments;
 using CmsSite.Content.Items;
 using CmsSite.Storage.Indexes;
 using CmsSite.Tests.Web;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Tests.Comments;
 
@@ -117,6 +118,21 @@ public sealed class CommentPostingTests(CommentSite app)
         form["comment"] = "Is this *right*?";
         Assert.Equal(HttpStatusCode.SeeOther, (await _visitor.PostAsync($"/Contents/ContentItems/{article.Id}/Comments", new FormUrlEncodedContent(form))).StatusCode);
         Assert.Single(await app.RowsAsync(article.Id));
+    }
+
+    [Fact]
+    public async Task One_comment_that_cannot_be_stored_takes_none_with_it_that_was_sent_at_the_same_time()
+    {
+        var article = await app.ArticleAsync();
+        var intake = app.Services.GetRequiredService<CmsSite.Web.Site.Comments.CommentIntake>();
+        var texts = Enumerable.Range(0, 12).Select(number => number == 5 ? $"A comment {FullDisk.Text}" : $"Comment {number}").ToList();
+
+        var sent = texts.Select(text => intake.SubmitAsync(new CommentSubmission { ArticleId = article.Id, Name = "Ann", Email = "ann@reader.example", Body = text })).ToList();
+
+        await Assert.ThrowsAsync<IOException>(() => sent[5]);
+        sent.RemoveAt(5);
+        Assert.All(await Task.WhenAll(sent), result => Assert.IsType<SubmitCommentResult.Held>(result));
+        Assert.Equal(11, (await app.RowsAsync(article.Id)).Count);
     }
 
     [Theory]

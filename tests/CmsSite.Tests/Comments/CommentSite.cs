@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CmsSite.Comments;
+using CmsSite.Content.Handlers;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
 using CmsSite.Storage.Indexes;
@@ -18,6 +19,8 @@ public sealed partial class CommentSite : CmsApplication
 
     // All tests come from one address.
     protected override IEnumerable<(string Key, string Value)> Settings => [("Comments:NetworkPerMinute", "0"), ("Comments:ArticlePerMinute", $"{ArticlePerMinute}"), ("Comments:SitePerMinute", "0")];
+
+    protected override void ConfigureServices(IServiceCollection services) => services.AddScoped<ContentPartHandler, FullDisk>();
 
     /// <summary>An article that takes comments, and where it is.</summary>
     public async Task<(string Id, string Address)> ArticleAsync(Action<ContentItem>? change = null)
@@ -53,7 +56,7 @@ public sealed partial class CommentSite : CmsApplication
     {
         var comment = await InScopeAsync(async services =>
         {
-            var result = await services.GetRequiredService<CommentManager>().SubmitAsync(
+            var result = await services.GetRequiredService<CommentSubmissions>().SubmitAsync(
                 new CommentSubmission { ArticleId = article.Id, ParentId = parentId, Name = name, Email = $"{name.Replace(' ', '.')}@reader.example", Body = text });
             await services.GetRequiredService<SiteSession>().CommitAsync();
             return Assert.IsType<SubmitCommentResult.Held>(result).Comment;
@@ -64,7 +67,7 @@ public sealed partial class CommentSite : CmsApplication
 
     public Task<bool> DecideAsync(string commentId, CommentState state) => InScopeAsync(async services =>
     {
-        var done = await services.GetRequiredService<CommentManager>().SetStateAsync(commentId, state);
+        var done = await services.GetRequiredService<CommentModerators>().SetStateAsync(commentId, state);
         await services.GetRequiredService<SiteSession>().CommitAsync();
         return done;
     });
@@ -88,6 +91,17 @@ public sealed partial class CommentSite : CmsApplication
 
     [GeneratedRegex("<input(?! type=\"checkbox\")[^>]*? name=\"([^\"]+)\"[^>]*? value=\"([^\"]*)\"")]
     private static partial Regex Input();
+}
+
+/// <summary>What can go wrong while a comment is written.</summary>
+internal sealed class FullDisk : ContentPartHandler
+{
+    public const string Text = "for which the disk is full";
+
+    public override string PartName => Comment.PartName;
+
+    public override Task SavingAsync(PartContext context, CancellationToken cancellationToken) =>
+        new Comment(context.Item).Body.Contains(Text, StringComparison.Ordinal) ? throw new IOException("The disk is full.") : Task.CompletedTask;
 }
 
 [CollectionDefinition(Name)]

@@ -162,6 +162,29 @@ public sealed partial class CommentWriterTests(CommentSite app)
         Assert.Null(await app.InScopeAsync(services => services.GetRequiredService<CommentSources>().FindAsync(id)));
     }
 
+    [Fact]
+    public async Task Who_asks_for_all_that_an_address_wrote_is_told_the_same_whether_it_wrote_and_its_owner_gets_one_mail()
+    {
+        await app.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<SiteSettings>().PutAsync("BaseUrl", "https://slackwater.example");
+            await services.GetRequiredService<SiteSession>().CommitAsync();
+            return true;
+        });
+        var email = $"Owner-{Guid.NewGuid():n}@reader.example";
+        await CommentSite.CommentAsync(_visitor, await app.ArticleAsync(), "Mine, not yours.", ("email", email));
+
+        var answers = new List<string>();
+        foreach (var asked in new[] { email.ToUpperInvariant(), email, "nobody-here@reader.example" })
+        {
+            answers.Add(await (await PostAsync("/Contents/Comments/Mine", ("email", asked), ("action", "send"))).Content.ReadAsStringAsync());
+        }
+
+        Assert.Single(answers.Distinct());
+        Assert.Contains("Mine, not yours.", await _visitor.GetStringAsync(LinkOf(Assert.Single(await MailsToAsync(email)), "Mine")));
+        Assert.Empty(await MailsToAsync("nobody-here@reader.example"));
+    }
+
     // What waits elsewhere is published here at once.
     private async Task<string> ArticleOfAllAsync(string id)
     {

@@ -68,6 +68,21 @@ public sealed class SpamTests(CommentSite app)
         Assert.Equal([CommentState.Published, CommentState.Spam], rows.OrderBy(row => row.CreatedUtc).Select(row => row.State));
     }
 
+    [Theory]
+    [InlineData("My grandmother lost her savings in a casino, and the bank offered her a loan.", "", false)]
+    [InlineData("There is a good article about it: https://en.wikipedia.org/wiki/Tide_table", "", false)]
+    [InlineData("No deposit casino bonus, free spins and jackpot: http://win.example", "", true)]
+    [InlineData("Do you need an urgent loan? Private lender, write to frank.lender@mail.example", "", true)]
+    [InlineData("Günstiger Kredit ohne Schufa, Sofortzusage: http://geld.example", "", true)]
+    [InlineData("Your blog is wonderful, I will bookmark this site and come back.", "https://my-shop.example", true)]
+    [InlineData("Your blog is wonderful, I will bookmark this site and come back.", "", false)]
+    public void A_filter_that_nobody_taught_knows_the_trades_that_advertise_everywhere(string text, string website, bool waits)
+    {
+        var verdict = SpamVerdict.Of([.. SpamFeatures.Of(new CommentSubmission { ArticleId = "any", Name = "Nora", Email = "nora@reader.example", Website = website, Body = text })], false, false);
+
+        Assert.True(verdict.Score >= SpamVerdict.Suspect == waits, $"{verdict.Score}: {verdict.ReasonsJson()}");
+    }
+
     [Fact]
     public async Task Words_that_the_site_has_banned_are_spam_and_suspect_ones_wait()
     {

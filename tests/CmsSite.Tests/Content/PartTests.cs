@@ -52,6 +52,47 @@ public class PartTests : IAsyncLifetime
         Assert.All(item.Content["FlowPart"]!["Widgets"].AsObjects(), widget => Assert.Equal(26, widget["ContentItemId"].AsText()!.Length));
     }
 
+    [Theory]
+    [InlineData("<p>x</p>", 0)]
+    [InlineData("<img src='/media/a%20cat.jpg'> <img src='/media/b.jpg' alt='A dog'> <IMG src='/media/c.jpg'>", 2)]
+    [InlineData("<img src='/media/b.jpg' alt=''> <img src='/media/c.jpg' role='presentation'>", 0)]
+    public async Task Pictures_in_bodies_are_described_before_they_are_published(string html, int missing)
+    {
+        await _site.DefineAsync("Body", """{"HtmlBodyPart":{}}""");
+        await using var scope = _site.Open();
+        var item = scope.Manager.New("Body");
+        item.EnsurePart("HtmlBodyPart")["Html"] = html;
+        Assert.Empty(await scope.Manager.SaveDraftAsync(item.Copy()));
+        var problems = await scope.Manager.PublishAsync(item);
+        Assert.Equal(missing, problems.Count);
+        if (missing > 0)
+        {
+            Assert.Equal([(0, "HtmlBodyPart.Html"), (2, "HtmlBodyPart.Html")], problems.Select(problem => (problem.Picture!.Value, problem.Path)));
+            Assert.StartsWith("The picture a cat.jpg has no description.", problems[0].Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("![A dog](/media/b.jpg) and ![](/media/c.jpg){role=presentation} and `![](/media/code.jpg)`", null)]
+    [InlineData("![A dog](/media/b.jpg)\n\n![ ](/media/c.jpg)", 1)]
+    public async Task In_Markdown_no_words_are_no_decision(string markdown, int? missing)
+    {
+        await _site.DefineAsync("Marked", """{"Marked":{"fields":{"Text":"MarkdownField"}},"MarkdownBodyPart":{}}""");
+        await using var scope = _site.Open();
+        var item = scope.Manager.New("Marked");
+        item.EnsurePart("MarkdownBodyPart")["Markdown"] = markdown;
+        item.EnsurePart("Marked")["Text"] = new JsonObject { ["Markdown"] = markdown };
+        var problems = await scope.Manager.PublishAsync(item);
+        Assert.Equal(missing is null ? [] : [("MarkdownBodyPart.Markdown", missing), ("Marked.Text.Markdown", missing)], problems.Select(problem => (problem.Path, problem.Picture)).OrderBy(problem => problem.Path, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Recipes_are_not_asked_what_their_pictures_show()
+    {
+        await _site.DefineAsync("Noted", """{"MarkdownBodyPart":{}}""");
+        Assert.Empty((await _site.ImportAsync("""{"ContentItemId":"imported","ContentType":"Noted","Latest":true,"Published":true,"MarkdownBodyPart":{"Markdown":"![](/media/other.jpg)"}}"""))[0].Problems);
+    }
+
     [Fact]
     public async Task A_problem_inside_says_where()
     {

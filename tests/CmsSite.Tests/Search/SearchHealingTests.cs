@@ -1,6 +1,8 @@
 using CmsSite.Search.Indexes;
+using CmsSite.Storage;
 using CmsSite.Storage.Changes;
 using CmsSite.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Tests.Search;
@@ -184,6 +186,28 @@ public sealed class SearchHealingTests : IAsyncLifetime
         }
 
         Assert.Single(await node.IdsAsync("buoys"));
+    }
+
+    [Fact]
+    public async Task An_index_made_anew_takes_over_only_when_it_has_what_was_published_meanwhile()
+    {
+        await using var node = new SearchNode(_site);
+        await _site.WriteAsync("An article about buoys");
+        await node.CatchUpAsync();
+        await using var scope = _site.Open();
+        var folder = await node.Builder.BuildAsync(scope.Get<SearchProfiles>().Default(), null, CancellationToken.None);
+        await _site.WriteAsync("A lighthouse since");
+        await node.CatchUpAsync();
+
+        await node.Indexes.AnnounceAsync(scope.Get<IServiceProvider>(), [SearchProfile.DefaultName], folder, CancellationToken.None);
+        var announced = await scope.Get<CmsDbContext>().Changes.AsNoTracking().OrderBy(change => change.Number).LastAsync();
+        await node.Indexes.HandleAsync([announced], CancellationToken.None);
+        Assert.Single(await node.IdsAsync("lighthouse"));
+        Assert.Equal(2, Made(node.Folder).Length);
+
+        await node.CatchUpAsync();
+        Assert.Single(await node.IdsAsync("lighthouse"));
+        Assert.Equal([folder], Made(node.Folder));
     }
 
     private async Task<(string Folder, string Item)> ClosedAsync()

@@ -81,11 +81,11 @@ internal sealed class SearchNode : IAsyncDisposable
         await CatchUpAsync();
     }
 
-    public async Task<SearchResults> FindAsync(string text, SearchSort sort = SearchSort.Best, int page = 1, int size = 100, Dictionary<string, IReadOnlyList<string>>? selected = null)
+    public async Task<SearchResults> FindAsync(string text, SearchSort sort = SearchSort.Best, int page = 1, int size = 100, Dictionary<string, IReadOnlyList<string>>? selected = null, TimeProvider? clock = null)
     {
         await using var scope = _site.Open();
         var profile = scope.Get<SearchProfiles>().Default();
-        return Search.Find(profile, new SearchRequest(SearchTerms.Parse(text), profile.Types, selected ?? [], sort, page, size, TimeZoneInfo.Utc))!;
+        return Search.Find(profile, new SearchRules(scope.Session, clock ?? TimeProvider.System).Apply(new SearchRequest(SearchTerms.Parse(text), profile.Types, selected ?? [], sort, page, size, TimeZoneInfo.Utc)))!;
     }
 
     public async Task<IReadOnlyList<string>> IdsAsync(string text) => [.. (await FindAsync(text)).Hits.Select(hit => hit.ContentItemId)];

@@ -1,5 +1,6 @@
 using System.Text;
 using CmsSite.Content.Items;
+using CmsSite.Search.Indexes;
 using CmsSite.Search.Queries;
 using CmsSite.Tests.Storage;
 
@@ -67,25 +68,39 @@ public sealed class SearchProperties
         }
     }
 
+    /// <summary>The benchmark <c>search</c> asks a hundred thousand of its kind, and says how long the slowest takes.</summary>
     [Fact]
-    public async Task No_question_fails_however_strange_it_is()
+    public void No_question_fails_however_strange_it_is()
     {
-        await using var site = await SearchNode.CreateSiteAsync();
-        await using var node = new SearchNode(site);
+        var folder = Directory.CreateTempSubdirectory("cmssite-search-").FullName;
         var random = new Random(4);
-        for (var i = 0; i < 30; i++)
+        var profile = new SearchProfile("strange", "", ["Article"], false, null, "en", "strange");
+        using (var index = SearchIndex.Create(folder, profile.Fingerprint, profile.Analyzer(), 4))
         {
-            await site.WriteAsync(Words(random, 4), $"<p>{Words(random, 60)} &lt;script&gt;</p>");
+            for (var i = 0; i < 30; i++)
+            {
+                var found = new SearchItem(A.ContentItem("Article"), Words(random, 4));
+                found.Body.Add($"{Words(random, 60)} <script>");
+                found.Authors.Add(new SearchName("author", "x", Words(random, 1)));
+                index.Add(SearchDocuments.Of(found, TimeZoneInfo.Utc));
+            }
+
+            index.Refresh();
+            for (var i = 0; i < 2_000; i++)
+            {
+                var text = Strange(random);
+                var selected = random.Next(5) == 0 ? new Dictionary<string, IReadOnlyList<string>> { ["author"] = ["x\u001f"], ["nothing"] = [""] } : [];
+                var request = new SearchRequest(SearchTerms.Parse(text), profile.Types, selected, (SearchSort)random.Next(2), random.Next(1, 4), 10, TimeZoneInfo.Utc);
+                var found = index.Search(searcher => SiteSearch.Find(searcher, index.Analyzer, profile, request));
+                Assert.True(found.Hits.Count <= 10, text);
+                foreach (var hit in found.Hits)
+                {
+                    Assert.DoesNotContain("<script", hit.Title + hit.Passage);
+                }
+            }
         }
 
-        await node.CatchUpAsync();
-        for (var i = 0; i < 10_000; i++)
-        {
-            var text = Strange(random);
-            var found = await node.FindAsync(text, (SearchSort)random.Next(2), random.Next(1, 4), 10, random.Next(5) == 0 ? new() { ["author"] = ["x\u001f"], ["nothing"] = [""] } : null);
-            Assert.True(found.Hits.Count <= 10, text);
-            Assert.All(found.Hits, hit => Assert.DoesNotContain("<script", hit.Title + hit.Passage));
-        }
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task ChangeAsync(TestSite site, List<ContentItem> items, Random random)
@@ -149,7 +164,7 @@ public sealed class SearchProperties
 
     private static string Words(Random random, int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => _words[random.Next(_words.Length)]));
 
-    private static string Strange(Random random)
+    internal static string Strange(Random random)
     {
         string[] pieces = ["\"", "-", ":", "author:", "tag:", "before:", "after:2026", "category:\"", " ", "*", "?", "~", "^", "(", ")", "[", "]", "{", "AND", "OR", "NOT", "\\", "/", "<script>", "\ud83c", "\udf0a", "\0",
             "\u202e", "\ufeff", "\uffff", "é", "東", "🌊", "--", "' OR 1=1", "%00", "{{ 7 }}", "’", "“", "«", "0001", "9999-12-31", new string('a', 100), .. _words];

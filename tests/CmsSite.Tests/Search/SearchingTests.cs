@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CmsSite.Content.Items;
 using CmsSite.Search.Queries;
 using CmsSite.Tests.Storage;
 
@@ -64,6 +65,19 @@ public sealed class SearchingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_description_that_is_the_summary_once_more_is_shown_once()
+    {
+        await _site.WriteAsync("Avocet", more: article =>
+        {
+            article.EnsurePart("Article")["Subtitle"] = new JsonObject { ["Text"] = "Sweeping the mud. And nothing else." };
+            article.EnsurePart("SeoMetaPart")["MetaDescription"] = "Sweeping the mud.";
+        });
+        await _node.CatchUpAsync();
+
+        Assert.Equal("<mark>Sweeping</mark> the mud. And nothing else.", Assert.Single((await _node.FindAsync("sweeping")).Hits).Passage);
+    }
+
+    [Fact]
     public async Task Exact_matches_leave_no_room_for_similar_ones()
     {
         var exact = await _site.WriteAsync("Harbor light");
@@ -89,6 +103,22 @@ public sealed class SearchingTests : IAsyncLifetime
 
         Assert.Equal(SearchMatch.Some, found.Match);
         Assert.Equal(1, found.Total);
+    }
+
+    [Fact]
+    public async Task Of_a_long_question_what_says_all_comes_first_and_what_says_some_of_it_behind()
+    {
+        var some = await _site.WriteAsync("Winter storms and ferries", "<p>In winter storms stop ferries, and in winter the storms stop the ferries again.</p>");
+        var all = await _site.WriteAsync("Timetable", "<p>Which ferries cross to the island when winter storms come.</p>");
+        await _site.WriteAsync("Bees in May");
+        await _node.CatchUpAsync();
+
+        var found = await _node.FindAsync("ferries cross to the island in winter storms");
+
+        Assert.Equal([all.ContentItemId, some.ContentItemId], found.Hits.Select(hit => hit.ContentItemId));
+        Assert.Equal(SearchMatch.Few, found.Match);
+        Assert.Equal([all.ContentItemId], await _node.IdsAsync("\"ferries cross\" island winter storms"));
+        Assert.Equal([all.ContentItemId], await _node.IdsAsync("winter storms cross"));
     }
 
     [Fact]
@@ -134,7 +164,7 @@ public sealed class SearchingTests : IAsyncLifetime
         var bob = await _site.WriteAsync("Bob", type: "Person");
         foreach (var (title, author) in new[] { ("Sail one", ada), ("Sail two", ada), ("Sail three", bob) })
         {
-            await _site.WriteAsync(title, more: article => article.EnsurePart("Article")["Author"] = new JsonObject { ["ContentItemIds"] = new JsonArray(author.ContentItemId) });
+            await _site.WriteAsync(title, more: By(author));
         }
 
         await _node.CatchUpAsync();
@@ -146,4 +176,26 @@ public sealed class SearchingTests : IAsyncLifetime
         Assert.Equal([("Bob", 1, true), ("Ada", 2, false)], authors.Select(value => (value.Label, value.Count, value.IsSelected)));
         Assert.Equal(3, (await _node.FindAsync("sail", selected: new() { ["author"] = [ada.ContentItemId, bob.ContentItemId] })).Total);
     }
+
+    [Theory]
+    [InlineData("skipper nonsuchword", SearchMatch.Some)]
+    [InlineData("skiper", SearchMatch.Similar)]
+    [InlineData("skipper of an old wooden ketch", SearchMatch.Few)]
+    public async Task What_is_chosen_beside_relaxed_results_narrows_these(string question, SearchMatch match)
+    {
+        var people = new[] { await _site.WriteAsync("Ada", type: "Person"), await _site.WriteAsync("Bob", type: "Person") };
+        await _site.WriteAsync("Skipper of an old wooden ketch", "<p>One.</p>", more: By(people[0]));
+        await _site.WriteAsync("A wooden boat and its skipper", "<p>Two.</p>", more: By(people[1]));
+        await _node.CatchUpAsync();
+        var all = await _node.FindAsync(question);
+        Assert.Equal((match, 2), (all.Match, all.Total));
+
+        foreach (var author in all.Facets.Single(group => group.Name == "author").Values)
+        {
+            var narrowed = await _node.FindAsync(question, selected: new() { ["author"] = [author.Value] });
+            Assert.Equal((match, author.Count), (narrowed.Match, narrowed.Total));
+        }
+    }
+
+    private static Action<ContentItem> By(ContentItem author) => article => article.EnsurePart("Article")["Author"] = new JsonObject { ["ContentItemIds"] = new JsonArray(author.ContentItemId) };
 }

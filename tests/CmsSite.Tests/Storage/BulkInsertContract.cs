@@ -51,6 +51,75 @@ public abstract class BulkInsertContract(string provider) : IAsyncLifetime
         Assert.Equal(1, await context.ContentItems.CountAsync());
     }
 
+    [SkippableFact]
+    public async Task Many_changed_versions_have_the_rows_that_were_added_last_and_keep_what_is_counted()
+    {
+        await WriteAsync(from: 0, count: Many, commits: true);
+        await _database.InSessionAsync(async session =>
+        {
+            await session.BeginItemsAsync();
+            var before = await session.Database.ContentItems.AsNoTracking().ToListAsync();
+            await session.Database.ContentItems.Where(version => version.Id == 5).ExecuteUpdateAsync(version => version.SetProperty(v => v.CommentCount, 3));
+            foreach (var version in before)
+            {
+                (version.DisplayText, version.Latest) = ($"Changed {version.Id}", true);
+                session.Database.ContentItems.Update(version);
+                foreach (var path in (string[])["first", "last"])
+                {
+                    session.ClearIndexRows(version.Id);
+                    for (var row = 0; row < 2; row++)
+                    {
+                        session.AddIndexRow(new AutorouteIndexRow { Id = 100_000 + (version.Id * 2) + row, DocumentId = version.Id, ContentItemId = version.ContentItemId, Path = $"{path}/{version.Id}/{row}" });
+                    }
+                }
+            }
+
+            await session.CommitAsync();
+        });
+        await using var context = SiteDatabase.CreateContext(_database.Options);
+        Assert.Equal((2 * Many, 0), (await context.Autoroutes.CountAsync(), await context.Fields.CountAsync()));
+        Assert.True(await context.Autoroutes.AllAsync(row => row.Path.StartsWith("last/")));
+        Assert.True(await context.ContentItems.AllAsync(version => version.Latest && version.DisplayText!.StartsWith("Changed ")));
+        Assert.Equal(3, await context.ContentItems.Where(version => version.Id == 5).Select(version => version.CommentCount).SingleAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_few_changed_versions_lose_the_rows_that_were_taken_back()
+    {
+        await WriteAsync(from: 0, count: 3, commits: true);
+        await _database.InSessionAsync(async session =>
+        {
+            await session.BeginItemsAsync();
+            session.ClearIndexRows(1);
+            session.AddIndexRow(new AutorouteIndexRow { Id = 100, DocumentId = 2, ContentItemId = "item1", Path = "taken-back" });
+            session.ClearIndexRows(2);
+            Assert.True(session.HasOutdatedIndexRows);
+            await session.CommitAsync();
+        });
+        await using var context = SiteDatabase.CreateContext(_database.Options);
+        Assert.Equal(["path/2"], await context.Autoroutes.Select(row => row.Path).ToListAsync());
+    }
+
+    [SkippableFact]
+    public async Task Many_lines_of_the_change_log_are_written_in_order_and_can_be_followed()
+    {
+        await _database.InSessionAsync(async session =>
+        {
+            session.Who = "ada";
+            for (var i = 0; i < 600; i++)
+            {
+                await session.RecordAsync("Thing", $"thing{i}", i % 2 == 0 ? null : $"Ω {i}", i % 3 == 0 ? "{}" : null, "{ \"a\": 1 }");
+            }
+
+            await session.CommitAsync();
+        });
+        await using var context = SiteDatabase.CreateContext(_database.Options);
+        var lines = await context.Changes.Where(line => line.Kind == "Thing").OrderBy(line => line.Number).ToListAsync();
+        Assert.Equal(Enumerable.Range(0, 600).Select(i => ($"thing{i}", i % 2 == 0 ? null : $"Ω {i}", i % 3 == 0 ? "{}" : null)), lines.Select(line => (line.Subject, line.DisplayText, line.Before)));
+        Assert.All(lines, line => Assert.Equal(("ada", DateTimeKind.Utc), (line.Who, line.WhenUtc.Kind)));
+        Assert.Equal(599, lines[^1].Number - lines[0].Number);
+    }
+
     private Task WriteAsync(int from, int count, bool commits) => _database.InSessionAsync(async session =>
     {
         await session.BeginItemsAsync();
@@ -69,11 +138,11 @@ public abstract class BulkInsertContract(string provider) : IAsyncLifetime
                 CreatedUtc = few == 0 ? null : new DateTime(2020, 2, 29, 23, 59, 59, DateTimeKind.Utc).AddTicks(12_340),
                 Json = "{\"Html\":\"" + new string('x', 10_000) + "\"}",
             });
-            session.Database.Add(new FieldIndexRow
+            session.AddIndexRow(new FieldIndexRow
             {
                 Id = (i + 1) * 2, DocumentId = i + 1, FieldType = "NumericField", ContentPart = "P", ContentField = "F", Value = few == 1 ? "" : null, Number = few == 2 ? -0.1 : null, Flag = few == 0 ? null : true,
             });
-            session.Database.Add(new AutorouteIndexRow { Id = (i + 1) * 3, DocumentId = i + 1, ContentItemId = $"item{i}", Path = $"path/{i}" });
+            session.AddIndexRow(new AutorouteIndexRow { Id = (i + 1) * 3, DocumentId = i + 1, ContentItemId = $"item{i}", Path = $"path/{i}" });
         }
 
         await session.FlushAsync();

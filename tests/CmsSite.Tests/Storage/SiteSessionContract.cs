@@ -79,6 +79,39 @@ public abstract class SiteSessionContract(string provider) : IAsyncLifetime
         });
     }
 
+    // A page is drawn while what was sent with its form is still being looked up.
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Documents_can_be_asked_for_while_the_session_waits_for_its_database(bool isWriting)
+    {
+        await Database.InSessionAsync(async session =>
+        {
+            await session.PutAsync("Layer", "Always", JsonNode.Parse("""{"a":1}""")!);
+            await session.CommitAsync();
+        });
+
+        await Database.InSessionAsync(async session =>
+        {
+            if (isWriting)
+            {
+                await session.BeginAsync();
+            }
+
+            var isPostgres = provider == DatabaseOptions.Postgres;
+            var waiting = session.Database.Database.ExecuteSqlRawAsync(isPostgres ? "SELECT pg_sleep(0.3)" : "SELECT 1");
+            Assert.NotEqual(isPostgres, waiting.IsCompleted);
+            try
+            {
+                Assert.Equal("""{"a":1}""", session.Document("Layer", "Always")!.ToJsonString());
+            }
+            finally
+            {
+                await waiting;
+            }
+        });
+    }
+
     [SkippableFact]
     public async Task Rolled_back_or_forgotten_sessions_leave_no_row_and_no_change()
     {

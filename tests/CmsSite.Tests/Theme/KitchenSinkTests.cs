@@ -29,6 +29,8 @@ public sealed class KitchenSinkTests(KitchenSinkTests.Site site) : IClassFixture
     [InlineData("/kitchen-sink/widgets")]
     [InlineData("/kitchen-sink/bag")]
     [InlineData("/kitchen-sink/nothing")]
+    [InlineData("/kitchen-sink/contact")]
+    [InlineData("/kitchen-sink/thanks")]
     [InlineData("/drawers")]
     [InlineData("/drawers/empty")]
     [InlineData("/authors/maximiliana")]

@@ -11,6 +11,9 @@ public sealed class ThemePageTests(ThemePageTests.Site site) : IClassFixture<The
     public sealed class Site : CmsApplication
     {
         protected override string Recipe => "CmsSite";
+
+        // Nobody searches here, so there is no index.
+        protected override IEnumerable<(string Key, string Value)> Settings => [("Search:StartDelaySeconds", "3600")];
     }
 
     [Theory]
@@ -88,6 +91,14 @@ public sealed class ThemePageTests(ThemePageTests.Site site) : IClassFixture<The
         Assert.Matches("<link rel=\"canonical\" href=\"https://localhost/articles/the-last-ferry-is-always-late\"", html);
         Assert.Contains("<h2 id=\"related_title\">", html);
         Assert.Single(Regex.Matches(html, "name=\"description\""));
+    }
+
+    [Fact]
+    public async Task While_there_is_no_search_index_an_article_leads_to_what_shares_its_tags()
+    {
+        var html = await _visitor.GetStringAsync("/articles/the-last-ferry-is-always-late");
+
+        Assert.Equal(3, Regex.Count(html[html.IndexOf("related_title", StringComparison.Ordinal)..], "<h3"));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ThemeViewTests
             "Model.Html | raw", // a body or field that was sanitised when it was saved
             "part.Html | sanitize_html | raw",
             "text | raw", // behind strip_html or escape, in the views that write excerpts
-            "header_zone | raw", "messages | raw", "aside | raw", "footer_zone | raw", "main_menu | raw", "footer_menu | raw", // zones and menus: rendered shapes
+            "header_zone | raw", "messages | raw", "aside | raw", "footer_zone | raw", "main_menu | raw", "footer_menu | raw", "body | raw", "picture | raw", // zones, menus, the page itself, a picture: rendered shapes
             "\"PageTitle\" | shape_new | shape_stringify | raw",
         ];
 

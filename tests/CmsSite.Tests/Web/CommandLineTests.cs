@@ -66,6 +66,26 @@ public class CommandLineTests
     }
 
     [Fact]
+    public async Task Evaluating_the_search_needs_no_site_and_says_which_file_is_missing()
+    {
+        await using var app = new NewSite();
+        var folder = Directory.CreateTempSubdirectory("cmssite-cranfield-");
+
+        var (empty, _, errors) = await RunAsync(app, "search", "evaluate", folder.FullName);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "cran.all.1400"), ".I 1\n.T\ntides\n.W\nthe tide\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "cran.qry"), ".I 001\n.W\ntides\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "cranqrel"), "1 1 1\n");
+        var (code, output, _) = await RunAsync(app, "search", "evaluate", folder.FullName);
+        folder.Delete(recursive: true);
+
+        Assert.Equal(1, empty);
+        Assert.Contains("cran.all.1400", errors);
+        Assert.Equal(0, code);
+        Assert.Contains("nDCG@10 1.0000", output);
+        Assert.Contains("nDCG@10 with TF-IDF 1.0000", output);
+    }
+
+    [Fact]
     public async Task Recipes_are_listed_and_checked_without_a_site()
     {
         await using var app = new NewSite();

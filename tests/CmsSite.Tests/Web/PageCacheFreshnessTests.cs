@@ -28,6 +28,7 @@ public sealed class PageCacheFreshnessTests(PageCacheFreshnessTests.Site app) : 
         for (var i = 0; i < Changes; i++)
         {
             log.Add(await app.InScopeAsync(services => ChangeAsync(services, random, $"{seed}-{i}")));
+            await Theme.SimilarPages.IndexedAsync(app, visitor); // what is made before is kept for seconds, and may show something else
             foreach (var address in await AddressesAsync())
             {
                 var kept = await visitor.GetAsync(address);
@@ -157,5 +158,7 @@ public sealed class PageCacheFreshnessTests(PageCacheFreshnessTests.Site app) : 
     public sealed class Site : CmsApplication
     {
         protected override string? Recipe => "CmsSite";
+
+        protected override IEnumerable<(string Key, string Value)> Settings => [("Search:StartDelaySeconds", "0")];
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using CmsSite.Content.Items;
+using CmsSite.Content.Redirects;
 using CmsSite.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,6 +102,23 @@ public class RedirectTests(CmsApplication app)
 
         await app.CreateAsync(A.ContentItem("Story").Titled("Taken over").At($"plants-{_name}/reeds"));
         Assert.Contains("Taken over", await _visitor.GetStringAsync($"/plants-{_name}/reeds"));
+    }
+
+    [Fact]
+    public async Task An_address_that_was_given_up_for_good_answers_as_if_nothing_had_been_there()
+    {
+        var item = await MoveAsync("Story", $"stories/{_name}", $"stories/new-{_name}");
+        async Task ForgetAsync(string contentItemId) => await app.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<FormerAddresses>().ForgetAsync($"/Stories/{_name}", contentItemId);
+            await services.GetRequiredService<SiteSession>().CommitAsync();
+            return true;
+        });
+
+        await ForgetAsync("somebodyelses");
+        Assert.Equal(HttpStatusCode.MovedPermanently, (await _visitor.GetAsync($"/stories/{_name}")).StatusCode);
+        await ForgetAsync(item.ContentItemId);
+        Assert.Equal(HttpStatusCode.NotFound, (await _visitor.GetAsync($"/stories/{_name}")).StatusCode);
     }
 
     private async Task<ContentItem> MoveAsync(string type, params string[] paths)

@@ -78,7 +78,7 @@ internal sealed class BulkBatch(AdminWork work, long id, TimeProvider clock, ILo
         foreach (var step in next.Steps)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            entries.Add(step.Did is { } did ? await BulkStep.UndoAsync(scope, did) : await BulkStep.DoAsync(scope, run.Action, step.ContentItemId));
+            entries.Add(step.Did is { } did ? await BulkStep.UndoAsync(scope, did) : await BulkStep.DoAsync(scope, run, step.ContentItemId));
         }
 
         await SaveAsync(scope, run, entries, next.After, cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class BulkBatch(AdminWork work, long id, TimeProvider clock, ILo
         while (left-- > 0)
         {
             var entries = await BulkRuns.EntriesAsync(scope, did, left, 1, cancellationToken);
-            List<Step> steps = [.. entries.Where(entry => entry.After is not null).Reverse().Select(entry => new Step(entry.ContentItemId, entry))];
+            List<Step> steps = [.. entries.Where(entry => entry.MayBeUndone).Reverse().Select(entry => new Step(entry.ContentItemId, entry))];
             if (steps.Count > 0)
             {
                 return new Next(steps, left.ToString(System.Globalization.CultureInfo.InvariantCulture));

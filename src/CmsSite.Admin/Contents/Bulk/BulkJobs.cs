@@ -31,17 +31,21 @@ public sealed class BulkJobs(IServiceScopeFactory scopes, TimeProvider clock, IL
     /// <summary>Whether it runs now; on another node it does as long as that has written something lately.</summary>
     public bool IsRunning(BulkRun run) => !run.IsOver && (_running.ContainsKey(run.Id) || clock.GetUtcNow().UtcDateTime - run.UpdatedUtc < _silence);
 
+    /// <summary>Whether another node of the same database is at it: what it comes to is not told here, and has to be read.</summary>
+    public bool IsElsewhere(BulkRun run) => IsRunning(run) && !_running.ContainsKey(run.Id);
+
     /// <summary>Waits until it runs no more.</summary>
     public Task WhenDoneAsync(long id) => _running.GetValueOrDefault(id) ?? Task.CompletedTask;
 
-    public Task<BulkRun> StartAsync(AdminWork work, BulkAction action, IReadOnlyList<string> ids) =>
-        BeginAsync(work, scope => Task.FromResult(New(scope, action) with { Ids = ids, Total = ids.Count }));
+    /// <param name="subject">The term or the author that it is about, where the action is about one.</param>
+    public Task<BulkRun> StartAsync(AdminWork work, BulkAction action, IReadOnlyList<string> ids, BulkSubject? subject = null) =>
+        BeginAsync(work, scope => Task.FromResult(New(scope, action) with { Subject = subject, Ids = ids, Total = ids.Count }));
 
     /// <summary>Everything that the filter finds at this moment, on all its pages.</summary>
-    public Task<BulkRun> StartAsync(AdminWork work, BulkAction action, ListFilter filter) => BeginAsync(work, async scope =>
+    public Task<BulkRun> StartAsync(AdminWork work, BulkAction action, ListFilter filter, BulkSubject? subject = null) => BeginAsync(work, async scope =>
     {
         filter = filter with { After = null };
-        return New(scope, action) with { Filter = filter, Total = await scope.Get<ContentList>().CountAsync(scope, filter) };
+        return New(scope, action) with { Subject = subject, Filter = filter, Total = await scope.Get<ContentList>().CountAsync(scope, filter) };
     });
 
     /// <summary>Takes back what a run did, the last item first.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CmsSite.Admin.Contents.List;
 
@@ -9,6 +10,13 @@ public enum BulkAction
     Publish,
     Unpublish,
     Delete,
+
+    /// <summary>Gives items the term that is the run's subject; a field that holds one only changes to it.</summary>
+    AddTerm,
+    RemoveTerm,
+
+    /// <summary>Makes the item that is the run's subject their one author.</summary>
+    SetAuthor,
 
     /// <summary>Takes back what another run did.</summary>
     Undo,
@@ -46,8 +54,18 @@ public sealed record BulkVersions(string? Latest, string? Published, DateTime? P
     public bool AreSameAs(BulkVersions? other) => Latest == other?.Latest && Published == other?.Published;
 }
 
-/// <summary>What came of one item. With <paramref name="Before"/> and <paramref name="After"/> it can be taken back.</summary>
-public sealed record BulkEntry(string ContentItemId, string Title, BulkOutcome Outcome, string Message, BulkVersions? Before = null, BulkVersions? After = null);
+/// <summary>A field that was given another value, in the published version or in the draft.</summary>
+public sealed record BulkValue(bool IsPublished, string Part, string Field, JsonNode? Before, JsonNode? After);
+
+/// <summary>What came of one item. With <paramref name="Before"/> and <paramref name="After"/>, or with <paramref name="Values"/>, it can be taken back.</summary>
+public sealed record BulkEntry(
+    string ContentItemId, string Title, BulkOutcome Outcome, string Message, BulkVersions? Before = null, BulkVersions? After = null, IReadOnlyList<BulkValue>? Values = null)
+{
+    [JsonIgnore] public bool MayBeUndone => After is not null || Values is not null;
+}
+
+/// <summary>What the items of a run are given or lose: a term, an author.</summary>
+public sealed record BulkSubject(string ContentItemId, string Name);
 
 /// <summary>
 /// One action on many items: a row of the table <c>Run</c>, and one more for what came of each batch. A batch, its rows and how far the run has come are one commit, so a run that was cut off
@@ -60,6 +78,7 @@ public sealed record BulkRun(string UserId, BulkAction Action, DateTime StartedU
     /// <summary>All that this filter finds, of what was there at <see cref="StartedUtc"/>; null when the run is about <see cref="Ids"/>, or takes back another.</summary>
     public ListFilter? Filter { get; init; }
     public IReadOnlyList<string>? Ids { get; init; }
+    public BulkSubject? Subject { get; init; }
 
     /// <summary>The run that this one takes back.</summary>
     public long? Undoes { get; init; }

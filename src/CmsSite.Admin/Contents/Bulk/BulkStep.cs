@@ -8,15 +8,20 @@ namespace CmsSite.Admin.Contents.Bulk;
 /// <summary>One action on one item, authorised for it. Written through the scope's session; the caller commits.</summary>
 public static class BulkStep
 {
-    public static async Task<BulkEntry> DoAsync(AdminScope scope, BulkAction action, string contentItemId)
+    public static async Task<BulkEntry> DoAsync(AdminScope scope, BulkRun run, string contentItemId)
     {
-        var items = scope.Get<ContentItems>();
+        var (items, action) = (scope.Get<ContentItems>(), run.Action);
         if (await items.GetAsync(contentItemId, VersionOptions.Latest) is not { } item)
         {
             return new BulkEntry(contentItemId, contentItemId, BulkOutcome.Refused, "is not there any more");
         }
 
         var title = TitleOf(item);
+        if (run.Subject is { } subject)
+        {
+            return await BulkFields.DoAsync(scope, action, subject, item, title);
+        }
+
         if (!scope.May(action == BulkAction.Delete ? Permissions.DeleteContent : Permissions.PublishContent, item))
         {
             return new BulkEntry(contentItemId, title, BulkOutcome.Refused, $"You may not {action.ToString().ToLowerInvariant()} it");
@@ -29,7 +34,7 @@ public static class BulkStep
             BulkAction.Publish => await PublishAsync(manager, item),
             BulkAction.Unpublish => await manager.UnpublishAsync(contentItemId) ? (BulkOutcome.Done, "is off the site") : (BulkOutcome.Unchanged, "was not published"),
             BulkAction.Delete => await manager.RemoveAsync(contentItemId) ? (BulkOutcome.Done, "is deleted") : (BulkOutcome.Refused, "is not there any more"),
-            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "What another run did is taken back by UndoAsync."),
+            _ => throw new ArgumentOutOfRangeException(nameof(run), action, "What another run did is taken back by UndoAsync."),
         };
         return outcome == BulkOutcome.Done
             ? new BulkEntry(contentItemId, title, outcome, message, before, await VersionsAsync(items, contentItemId))
@@ -39,6 +44,11 @@ public static class BulkStep
     /// <summary>Brings an item back to what it was before, unless somebody has changed it since.</summary>
     public static async Task<BulkEntry> UndoAsync(AdminScope scope, BulkEntry did)
     {
+        if (did.Values is { } values)
+        {
+            return await BulkFields.UndoAsync(scope, did, values);
+        }
+
         var items = scope.Get<ContentItems>();
         var (id, before, after) = (did.ContentItemId, did.Before!, did.After!);
         var now = await VersionsAsync(items, id);

@@ -10,7 +10,16 @@ internal static class BulkWords
         BulkAction.Publish => $"Publish {Items(run.Total)}",
         BulkAction.Unpublish => $"Unpublish {Items(run.Total)}",
         BulkAction.Delete => $"Delete {Items(run.Total)}",
+        _ when run.Subject is { } subject => Name(run.Action, subject, run.Total),
         _ => $"Take back what was done to {Items(run.Total)}",
+    };
+
+    /// <summary>What is done with a term or an author: <c>Add “Sea” to 60 items</c>.</summary>
+    public static string Name(BulkAction action, BulkSubject subject, int total) => action switch
+    {
+        BulkAction.AddTerm => $"Add “{subject.Name}” to {Items(total)}",
+        BulkAction.RemoveTerm => $"Take “{subject.Name}” from {Items(total)}",
+        _ => $"Make “{subject.Name}” the author of {Items(total)}",
     };
 
     public static string State(BulkRun run, bool isRunning) => run.State switch

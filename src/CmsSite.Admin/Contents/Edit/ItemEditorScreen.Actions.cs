@@ -1,6 +1,7 @@
 using CmsSite.Admin.Access;
 using CmsSite.Content.Access;
 using CmsSite.Content.Items;
+using CmsSite.Content.Redirects;
 
 namespace CmsSite.Admin.Contents.Edit;
 
@@ -29,6 +30,12 @@ public sealed partial class ItemEditorScreen
             _edited = null;
             Navigation.NavigateTo(ContentAddresses.List(type));
         }
+    }
+
+    private async Task ForgetLeftAsync()
+    {
+        await ActAsync(Permissions.PublishContent, async scope => await scope.Get<FormerAddresses>().ForgetAsync(_left!, _edited!.Item.ContentItemId), reload: false);
+        _left = _failure is null ? null : _left;
     }
 
     private async Task<bool> SavedAsync()

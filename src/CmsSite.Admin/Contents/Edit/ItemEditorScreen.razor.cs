@@ -26,6 +26,7 @@ public sealed partial class ItemEditorScreen
     private string? _refused;
     private string? _failure;
     private string? _published;
+    private string? _left; // the address that was given up when it was published just now
     private bool _hasDraft;
     private bool _mayPublish;
     private bool _mayDelete;
@@ -57,7 +58,7 @@ public sealed partial class ItemEditorScreen
         }
 
         await CloseAsync();
-        _edited = null;
+        (_edited, _left) = (null, null);
         await Work.DoAsync(LoadAsync);
         if (_edited is not null)
         {
@@ -170,7 +171,9 @@ public sealed partial class ItemEditorScreen
 
         if (!IsDraftable || !_edited!.IsUnsaved)
         {
+            var was = _published;
             await SaveAsync(SaveIntent.Publish);
+            _left = was is { Length: > 1 } && _published is not null && was != _published ? was : null;
         }
     });
 

@@ -31,6 +31,7 @@ public sealed class EditorRegistry
         ["LiquidPart"] = typeof(LiquidPartEditor),
         ["CommonPart"] = typeof(NothingToEdit),
         ["PreviewPart"] = typeof(NothingToEdit),
+        ["LocalizationPart"] = typeof(LocalizationPartEditor),
     };
 
     private readonly Dictionary<string, Type> _fields = new(StringComparer.Ordinal)
@@ -48,10 +49,14 @@ public sealed class EditorRegistry
         ["MediaField"] = typeof(MediaFieldEditor),
         ["ContentPickerField"] = typeof(ContentPickerFieldEditor),
         ["TaxonomyField"] = typeof(TaxonomyFieldEditor),
+        ["UserPickerField"] = typeof(UserPickerFieldEditor),
+        ["LocalizationSetContentPickerField"] = typeof(LocalizationSetContentPickerFieldEditor),
+        ["YoutubeField"] = typeof(YoutubeFieldEditor),
+        ["GeoPointField"] = typeof(GeoPointFieldEditor),
     };
 
     // Beside the text rather than below it: about the item, not in it.
-    private readonly HashSet<string> _aside = new(StringComparer.Ordinal) { "AutoroutePart", "AliasPart", "PublishLaterPart", "ArchiveLaterPart", "SeoMetaPart", "CommentsPart" };
+    private readonly HashSet<string> _aside = new(StringComparer.Ordinal) { "AutoroutePart", "AliasPart", "PublishLaterPart", "ArchiveLaterPart", "SeoMetaPart", "CommentsPart", "LocalizationPart" };
 
     /// <summary>Null when the part has no editor, which is no loss when it has nothing but fields.</summary>
     public Type? Part(string partName) => _parts.GetValueOrDefault(partName);

@@ -1,6 +1,8 @@
 using CmsSite.Admin.Access;
 using CmsSite.Admin.Contents.Bulk;
+using CmsSite.Admin.Deployment;
 using CmsSite.Content.Definitions;
+using CmsSite.Content.Deployment;
 using CmsSite.Content.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +14,8 @@ public sealed partial class ContentItemsScreen
     private static readonly BulkAction[] _actions = [BulkAction.Publish, BulkAction.Unpublish, BulkAction.Delete];
 
     private readonly HashSet<string> _selected = [];
+    private string? _exportPlan;
+    private bool _mayExport;
     private IReadOnlyList<ContentTypeDefinition> _listed = [];
     private IReadOnlyList<ContentTypeDefinition> _creatable = [];
     private ListFilter _filter = ListFilter.Read(null, null, null, null, null, null);
@@ -20,7 +24,7 @@ public sealed partial class ContentItemsScreen
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private BulkAction? _asked;
     private string? _refused, _failure;
-    private bool _isBusy;
+    private bool _isBusy, _isSubjectOpen;
 
     // How many items match, once all of them are selected and not only those on the page.
     private int? _matching;
@@ -62,6 +66,8 @@ public sealed partial class ContentItemsScreen
         }
 
         _refused = null;
+        _mayExport = DeploymentChanges.MayExport(scope);
+        _exportPlan = scope.Get<DeploymentPlans>().ForChosen is [var plan] ? plan : null;
         _zone = scope.Get<SiteSettings>().TimeZone;
         _page = await scope.Get<ContentList>().PageAsync(scope, _filter);
     });
@@ -96,7 +102,7 @@ public sealed partial class ContentItemsScreen
     private void Unselect()
     {
         _selected.Clear();
-        (_matching, _asked) = (null, null);
+        (_matching, _asked, _isSubjectOpen) = (null, null, false);
     }
 
     private async Task SelectMatchingAsync() => _matching = await Work.DoAsync(scope => scope.Get<ContentList>().CountAsync(scope, _filter));
@@ -110,10 +116,15 @@ public sealed partial class ContentItemsScreen
             return;
         }
 
+        await RunAsync(action);
+    }
+
+    private async Task RunAsync(BulkAction action, BulkSubject? subject = null)
+    {
         (_isBusy, _failure) = (true, null);
         try
         {
-            _ = _matching is null ? await Jobs.StartAsync(Work, action, [.. _selected]) : await Jobs.StartAsync(Work, action, _filter);
+            _ = _matching is null ? await Jobs.StartAsync(Work, action, [.. _selected], subject) : await Jobs.StartAsync(Work, action, _filter, subject);
             Unselect();
         }
         catch (RefusedException refused)

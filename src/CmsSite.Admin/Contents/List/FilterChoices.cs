@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using CmsSite.Admin.Access;
+using CmsSite.Admin.Contents.Editors.Fields;
+using CmsSite.Content.Definitions;
+using CmsSite.Content.Fields;
 using CmsSite.Content.Items;
 using CmsSite.Content.Taxonomies;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +25,13 @@ internal static class FilterChoices
         var names = await scope.Session.Database.Users.AsNoTracking().Where(user => user.NormalizedUserName!.StartsWith(start))
             .OrderBy(user => user.NormalizedUserName).Select(user => user.UserName!).Take(Most).ToListAsync();
         return [.. names.Select(name => (name, name))];
+    }
+
+    /// <summary>Items that a field for authors takes, with this in their title.</summary>
+    public static Task<IReadOnlyList<(string Value, string Text)>> BylinesAsync(AdminScope scope, string text)
+    {
+        var fields = scope.Get<ContentDefinitions>().Types.SelectMany(type => type.Parts).SelectMany(part => part.Part.Fields).Where(field => field.FieldType == "ContentPickerField" && BylineFields.IsOne(field));
+        return PickableItems.FindAsync(scope, [.. fields.SelectMany(field => field.Settings.Get<ContentPickerFieldSettings>().DisplayedContentTypes).Distinct()], text, [], Most);
     }
 
     /// <summary>Terms of all taxonomies with this in their title.</summary>

@@ -26,11 +26,15 @@ internal static class ListNarrowing
     /// <summary>The term and what is below it.</summary>
     public static async Task<IReadOnlyList<string>> WithChildrenAsync(AdminScope scope, string term, CancellationToken cancellationToken)
     {
-        var at = await scope.Session.Database.Terms.AsNoTracking().Where(row => row.TermContentItemId == term).Select(row => row.TaxonomyContentItemId).FirstOrDefaultAsync(cancellationToken);
+        var at = await TaxonomyOfAsync(scope, term, cancellationToken);
         var taxonomy = at is null ? null : await scope.Get<ContentItems>().GetAsync(at, VersionOptions.Published, cancellationToken);
         var found = taxonomy is null ? null : Terms.All(taxonomy).FirstOrDefault(node => node["ContentItemId"].AsText() == term);
         return found is null ? [term] : [term, .. Terms.Below(found).Select(node => node["ContentItemId"].AsText()).OfType<string>()];
     }
+
+    /// <summary>The taxonomy that a term is in; null when it is not there any more.</summary>
+    public static Task<string?> TaxonomyOfAsync(AdminScope scope, string term, CancellationToken cancellationToken = default) =>
+        scope.Session.Database.Terms.AsNoTracking().Where(row => row.TermContentItemId == term).Select(row => (string?)row.TaxonomyContentItemId).FirstOrDefaultAsync(cancellationToken);
 
     public static IQueryable<ContentItemRecord> Between(this IQueryable<ContentItemRecord> rows, ListFilter filter, TimeZoneInfo zone)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using CmsSite.Content.Html;
 using CmsSite.Content.Links;
 
 namespace CmsSite.Admin.Contents.Writing;
@@ -45,9 +46,9 @@ public static class WritingChecks
 
     private static void LookAtPictures(IElement body, WritingText text, List<WritingHint> hints)
     {
-        foreach (var (picture, index) in body.QuerySelectorAll("img").Select((picture, index) => (picture, index)).Where(entry => !entry.picture.HasAttribute("alt")))
+        foreach (var (picture, index) in UndescribedPictures.Of(body, isMarkdown: !text.IsRich))
         {
-            Add(hints, text, $"The picture {FileName(picture)} has no description. Say what it shows, or that it is decoration.", "img", index);
+            hints.Add(new WritingHint(UndescribedPictures.Message(picture.GetAttribute("src") ?? ""), text.Path, "img", index));
         }
     }
 
@@ -107,8 +108,6 @@ public static class WritingChecks
     }
 
     private static void Add(List<WritingHint> hints, WritingText text, string message, string selector, int index) => hints.Add(new WritingHint(message, text.Path, text.IsRich ? selector : null, index));
-
-    private static string FileName(IElement picture) => (picture.GetAttribute("src") ?? "").Split('?')[0].Split('/')[^1] is { Length: > 0 } name ? Uri.UnescapeDataString(name) : "(without a file)";
 
     private static string Short(string words) => words.Trim() is { Length: > 60 } text ? text[..60] + "…" : words.Trim();
 }

@@ -21,6 +21,8 @@ internal sealed record ExportDocuments(string Step, string Kind, string Containe
         new("layers", SiteDocumentKinds.Layer, "Layers", true),
         new("queries", SiteDocumentKinds.Query, "Queries", true),
         new("CreateOrUpdateIndexProfile", SiteDocumentKinds.IndexProfile, "indexes", true),
+        new("SearchSynonyms", SiteDocumentKinds.SearchSynonyms, "Synonyms", true),
+        new("PinnedResults", SiteDocumentKinds.PinnedResult, "PinnedResults", true),
         new("AdminMenu", SiteDocumentKinds.AdminMenu, "data", true),
         new("Sitemaps", SiteDocumentKinds.Sitemap, "data", true),
         new("UrlRewriting", SiteDocumentKinds.UrlRewriting, "Rules", true),

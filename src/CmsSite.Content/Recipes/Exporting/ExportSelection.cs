@@ -3,6 +3,9 @@ using CmsSite.Recipes;
 
 namespace CmsSite.Content.Recipes.Exporting;
 
+/// <summary>A stored query whose items are exported.</summary>
+public sealed record ExportQuery(string Name, IReadOnlyDictionary<string, object?> Parameters);
+
 /// <summary>What an export holds. As it stands: the whole site, without comments and without password hashes.</summary>
 public sealed record ExportSelection
 {
@@ -17,6 +20,9 @@ public sealed record ExportSelection
 
     /// <summary>Ids of single items to write, besides those of <see cref="Types"/>.</summary>
     public IReadOnlySet<string> Items { get; init; } = new HashSet<string>();
+
+    /// <summary>Queries of the site: what they find is written, besides <see cref="Items"/>.</summary>
+    public IReadOnlyList<ExportQuery> Queries { get; init; } = [];
 
     /// <summary>Comments with their names and texts; never with their addresses, which are stored elsewhere and in no export.</summary>
     public bool WithComments { get; init; }

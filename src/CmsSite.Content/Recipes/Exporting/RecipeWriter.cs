@@ -49,9 +49,15 @@ internal sealed class RecipeWriter : IAsyncDisposable
     }
 
     /// <summary>A step with one list that is written element by element.</summary>
-    public void BeginList(string name, string list)
+    /// <param name="flag">A property that is true; null for none.</param>
+    public void BeginList(string name, string list, string? flag = null)
     {
         BeginStep(name);
+        if (flag is not null)
+        {
+            _json.WriteBoolean(flag, true);
+        }
+
         _json.WriteStartArray(list);
     }
 

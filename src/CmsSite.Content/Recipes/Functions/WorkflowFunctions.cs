@@ -1,21 +1,22 @@
-using System.Security.Cryptography;
-using System.Text;
+using CmsSite.Content.Workflows;
 using CmsSite.Recipes;
 
 namespace CmsSite.Content.Recipes.Functions;
 
-/// <summary>
-/// Addresses of workflows for scripts. Workflows are kept and not run, so what these give leads nowhere; it is the same at every run, so that importing twice changes nothing.
-/// </summary>
-internal sealed class WorkflowFunctions : IRecipeFunctionProvider
+/// <summary>Addresses of workflows for scripts. They do not end, whatever a recipe says of days: the same at every run, so that importing twice changes nothing.</summary>
+internal sealed class WorkflowFunctions(WorkflowKeys keys) : IRecipeFunctionProvider
 {
     public IEnumerable<RecipeFunction> GetFunctions(RecipeRun run) =>
     [
-        new("createWorkflowToken", Token),
-        new("workflowHttpEventUrlResolve", (string? workflowTypeId, string? activityId, int? days = null) =>
-            $"{run.Options.UrlPrefix}/workflows/Invoke?token={Token(workflowTypeId, activityId)}"),
+        new("createWorkflowToken", TokenAsync),
+        new("workflowHttpEventUrlResolve", async (string? workflowTypeId, string? activityId, int? days = null) =>
+            $"{run.Options.UrlPrefix}{WorkflowTypes.InvokePath}?token={await TokenAsync(workflowTypeId, activityId)}"),
     ];
 
-    private static string Token(string? workflowTypeId, string? activityId, int? days = null) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{workflowTypeId}\n{activityId}")))[..32];
+    // A recipe that sets a site up asks before anybody else does.
+    private async Task<string> TokenAsync(string? workflowTypeId, string? activityId, int? days = null)
+    {
+        await keys.EnsureAsync();
+        return keys.AddressToken(workflowTypeId ?? "", activityId ?? "");
+    }
 }

@@ -11,6 +11,9 @@ internal interface ISiteStep
 
     static virtual RecipeNameState State => RecipeNameState.Runs;
 
+    /// <summary>What the step may hold besides its name, in the words of <see cref="Schemas.MemberNotation"/>: for the schema of recipes. Empty: anything.</summary>
+    static virtual string Members => "";
+
     /// <summary>The features, types, parts, settings … that the step uses.</summary>
     static virtual IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) => [];
 }

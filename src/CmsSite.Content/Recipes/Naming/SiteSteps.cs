@@ -7,7 +7,8 @@ namespace CmsSite.Content.Recipes.Naming;
 
 /// <summary>A step of this library: its name, what becomes of it, and what a given one uses.</summary>
 /// <param name="Name">As Orchard spells it.</param>
-public sealed record KnownStep(string Name, RecipeNameState State, Func<JsonObject, DefinedNames, IEnumerable<RecipeName>> Names)
+/// <param name="Members">What it may hold, in the words of <see cref="Schemas.MemberNotation"/>.</param>
+public sealed record KnownStep(string Name, RecipeNameState State, string Members, Func<JsonObject, DefinedNames, IEnumerable<RecipeName>> Names)
 {
     internal Action<IServiceCollection> Register { get; init; } = _ => { };
 }
@@ -24,13 +25,13 @@ public static class SiteSteps
         // Media and display
         Of<MediaStep>(), Of<MediaProfilesStep>(), Of<TemplatesStep>(), Of<AdminTemplatesStep>(), Of<ShortcodeTemplatesStep>(), Of<PlacementsStep>(), Of<LayersStep>(), Of<AdminMenuStep>(),
         // Queries and search
-        Of<QueriesStep>(), Of<LuceneIndexStep>(), Of<LuceneIndexRebuildStep>(), Of<LuceneIndexResetStep>(), Of<CreateOrUpdateIndexProfileStep>(), Of<RebuildIndexStep>(), Of<ResetIndexStep>(),
+        Of<QueriesStep>(), Of<LuceneIndexStep>(), Of<LuceneIndexRebuildStep>(), Of<LuceneIndexResetStep>(), Of<CreateOrUpdateIndexProfileStep>(), Of<RebuildIndexStep>(), Of<ResetIndexStep>(), Of<SearchSynonymsStep>(), Of<PinnedResultsStep>(),
         Of<ElasticIndexSettingsStep>(), Of<ElasticIndexRebuildStep>(), Of<ElasticIndexResetStep>(), Of<AzureAIIndexCreateStep>(), Of<AzureAIIndexRebuildStep>(), Of<AzureAIIndexResetStep>(),
         // People
         Of<RolesStep>(), Of<UsersStep>(), Of<CommandStep>(),
         Of<OpenIdApplicationStep>(), Of<OpenIdScopeStep>(), Of<OpenIdServerSettingsStep>(), Of<OpenIdValidationSettingsStep>(), Of<OpenIdClientSettingsStep>(),
         // The rest
-        Of<SitemapsStep>(), Of<UrlRewritingStep>(), Of<FormerAddressesStep>(), Of<DeploymentStep>(), Of<WorkflowTypeStep>(), Of<TranslationsStep>(), Of<FeatureProfilesStep>(), Of<CreateOrUpdateRateLimitPoliciesStep>(),
+        Of<SitemapsStep>(), Of<UrlRewritingStep>(), Of<FormerAddressesStep>(), Of<TaxonomyTermsStep>(), Of<DeploymentStep>(), Of<WorkflowTypeStep>(), Of<TranslationsStep>(), Of<FeatureProfilesStep>(), Of<CreateOrUpdateRateLimitPoliciesStep>(),
         Of<ReloadTenantStep>(), Of<MoveAttachedMediaFieldsStep>(),
         Of<AzureADSettingsStep>(), Of<MicrosoftAccountSettingsStep>(), Of<FacebookCoreSettingsStep>(), Of<FacebookLoginSettingsStep>(), Of<GitHubAuthenticationSettingsStep>(), Of<TwitterSettingsStep>(),
     ];
@@ -39,5 +40,5 @@ public static class SiteSteps
     public static KnownStep? Find(string name) => All.FirstOrDefault(step => step.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static KnownStep Of<T>() where T : SiteStep<T>, ISiteStep =>
-        new(T.StepName, T.State, T.Names) { Register = services => services.AddScoped<IRecipeStepHandler, T>() };
+        new(T.StepName, T.State, T.Members, T.Names) { Register = services => services.AddScoped<IRecipeStepHandler, T>() };
 }

@@ -8,6 +8,9 @@ internal static class LuceneSettings
 {
     public const string Name = "LuceneSettings";
 
+    /// <summary>The same of an Elasticsearch server, for which Lucene stands in.</summary>
+    public const string Elastic = "ElasticSettings";
+
     /// <summary>The <c>SearchSettings</c> that say the same; null when no index is named.</summary>
     public static JsonObject? ToSearchSettings(JsonObject lucene) =>
         lucene["SearchIndex"].AsText() is { Length: > 0 } index ? new JsonObject { ["DefaultIndexProfileName"] = index } : null;

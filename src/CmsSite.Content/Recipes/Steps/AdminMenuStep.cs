@@ -16,6 +16,8 @@ internal sealed class AdminMenuStep(SiteSession session) : SiteStep<AdminMenuSte
 
     public static string StepName => "AdminMenu";
 
+    public static string Members => "data:[Id:text Name:text Enabled:flag MenuItems:@adminNode*]";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) =>
         from menu in step.Find("data").AsObjects()
         from node in Nodes(menu.Find("MenuItems"))

@@ -9,6 +9,8 @@ internal sealed class AdminTemplatesStep(SiteSession session) : SiteStep<AdminTe
 {
     public static string StepName => "AdminTemplates";
 
+    public static string Members => "AdminTemplates:<{Description:text Content:text}>";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) =>

@@ -8,6 +8,8 @@ internal sealed class AzureADSettingsStep(KeptValues kept) : SiteStep<AzureADSet
 {
     public static string StepName => "AzureADSettings";
 
+    public static string Members => "AppId:text TenantId:text DisplayName:text CallbackPath:text";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) => kept.PutStepAsync(step, StepName, cancellationToken);

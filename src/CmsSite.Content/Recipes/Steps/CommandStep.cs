@@ -11,6 +11,8 @@ internal sealed class CommandStep(RecipeUsers users) : SiteStep<CommandStep>, IS
 {
     public static string StepName => "command";
 
+    public static string Members => "Commands:texts";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) =>
         from text in StepJson.TextsOf(step, "Commands")
         let command = CommandLine.Parse(text)

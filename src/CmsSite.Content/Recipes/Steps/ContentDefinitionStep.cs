@@ -12,6 +12,8 @@ internal sealed class ContentDefinitionStep(DefinitionImport import, ContentDefi
 {
     public static string StepName => "ContentDefinition";
 
+    public static string Members => "ContentTypes:@contentType* ContentParts:@contentPart*";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined)
     {
         foreach (var type in step.Find("ContentTypes").AsObjects())

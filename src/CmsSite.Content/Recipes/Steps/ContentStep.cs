@@ -16,7 +16,12 @@ internal sealed class ContentStep(ContentManager manager, SiteSession session, C
     private const int BatchSize = 500;
     private const int MaxProblems = 100;
 
+    // Ours, not Orchard's, which passes over what it does not know.
+    private const string KeepExisting = "keepExisting";
+
     public static string StepName => "content";
+
+    public static string Members => $"data:@contentItem* {KeepExisting}:flag";
 
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) => step.Find("data").AsObjects().SelectMany(item => ItemNames.Of(item, defined));
 
@@ -26,7 +31,8 @@ internal sealed class ContentStep(ContentManager manager, SiteSession session, C
         var reader = new ImportedItems(step, Definitions!, notes);
         var items = step.Items("data").ToList();
         var versions = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var problems = 0;
+        var (problems, kept) = (0, 0);
+        var keeps = step.Step.Find(KeepExisting).AsFlag() == true;
         var cleaning = CleaningAhead.Start(items.Take(BatchSize));
         for (var done = 0; done < items.Count; done += BatchSize)
         {
@@ -46,6 +52,12 @@ internal sealed class ContentStep(ContentManager manager, SiteSession session, C
                 }
             }
 
+            if (keeps)
+            {
+                var there = await ThereAsync(batch, cancellationToken);
+                kept += batch.RemoveAll(entry => there.Contains(entry.Item.ContentItemId));
+            }
+
             problems += await ImportAsync(step, batch, cancellationToken);
             if (problems >= MaxProblems)
             {
@@ -56,6 +68,20 @@ internal sealed class ContentStep(ContentManager manager, SiteSession session, C
 
         step.Progress(items.Count, items.Count, "content items");
         notes.ReportTo(step);
+        if (kept > 0)
+        {
+            step.Warn("data", $"{kept} items are here already, or were deleted here, and stay so");
+        }
+    }
+
+    // What somebody has changed since an earlier run stays theirs; so does what they threw away.
+    private async Task<HashSet<string>> ThereAsync(List<(ContentItem Item, string Path)> batch, CancellationToken cancellationToken)
+    {
+        var ids = batch.Select(entry => entry.Item.ContentItemId).Distinct().ToList();
+        await session.FlushAsync(cancellationToken);
+        var there = await session.Database.ContentItems.Where(version => ids.Contains(version.ContentItemId) && (version.Latest || version.Published)).Select(version => version.ContentItemId)
+            .Union(session.Database.DeletedItems.Where(deleted => ids.Contains(deleted.ContentItemId)).Select(deleted => deleted.ContentItemId)).ToListAsync(cancellationToken);
+        return there.ToHashSet(StringComparer.Ordinal);
     }
 
     // Returns the number of problems.

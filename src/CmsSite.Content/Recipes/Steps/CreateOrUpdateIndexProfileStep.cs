@@ -11,13 +11,15 @@ internal sealed class CreateOrUpdateIndexProfileStep(SiteSession session) : Site
 {
     public static string StepName => "CreateOrUpdateIndexProfile";
 
+    public static string Members => "indexes:[Id:text Name:text IndexName:text ProviderName:Lucene|Elasticsearch|AzureAISearch Type:text Properties:{ContentIndexMetadata:{IndexLatest:flag IndexedContentTypes:texts Culture:text}}]";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) =>
         from profile in step.Find("indexes").AsObjects()
         let provider = profile.Find("ProviderName").Text()
         where provider is { Length: > 0 }
         select provider == IndexProfiles.Lucene
             ? new RecipeName("index provider", provider, RecipeNameState.Runs)
-            : new RecipeName("index provider", provider, RecipeNameState.Kept, "Lucene serves in its place");
+            : new RecipeName("index provider", provider, RecipeNameState.Runs, "Lucene serves in its place");
 
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ internal sealed class DeleteContentDefinitionStep(ContentDefinitionManager manag
 {
     public static string StepName => "DeleteContentDefinition";
 
+    public static string Members => "ContentTypes:texts ContentParts:texts";
+
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         foreach (var name in step.Texts("ContentTypes"))

@@ -24,6 +24,8 @@ internal sealed class DeploymentStep(SiteSession session) : SiteStep<DeploymentS
 
     public static string StepName => "deployment";
 
+    public static string Members => "Plans:[Name:text Steps:[Type:@deploymentStep Step:any]]";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) =>
         from plan in step.Find("Plans").AsObjects()
         from planned in plan.Find("Steps").AsObjects()

@@ -8,6 +8,8 @@ internal sealed class ElasticIndexRebuildStep(IndexRebuilds rebuilds) : SiteStep
 {
     public static string StepName => "elastic-index-rebuild";
 
+    public static string Members => "includeAll:flag Indices:texts";
+
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         rebuilds.Request(step, "Indices");

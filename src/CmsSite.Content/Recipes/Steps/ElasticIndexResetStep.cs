@@ -8,6 +8,8 @@ internal sealed class ElasticIndexResetStep(IndexRebuilds rebuilds) : SiteStep<E
 {
     public static string StepName => "elastic-index-reset";
 
+    public static string Members => "includeAll:flag Indices:texts";
+
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         rebuilds.Request(step, "Indices");

@@ -9,6 +9,8 @@ internal sealed class ElasticIndexSettingsStep(SiteSession session) : SiteStep<E
 {
     public static string StepName => "ElasticIndexSettings";
 
+    public static string Members => "Indices:anys";
+
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         foreach (var (name, flat) in FlatIndexes.Of(step))

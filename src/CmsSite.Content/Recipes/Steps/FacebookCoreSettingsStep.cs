@@ -8,6 +8,8 @@ internal sealed class FacebookCoreSettingsStep(KeptValues kept) : SiteStep<Faceb
 {
     public static string StepName => "FacebookCoreSettings";
 
+    public static string Members => "AppId:text AppSecret:text SdkJs:text FBInit:flag FBInitParams:text Version:text";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) => kept.PutStepAsync(step, StepName, cancellationToken);

@@ -8,6 +8,8 @@ internal sealed class FacebookLoginSettingsStep(KeptValues kept) : SiteStep<Face
 {
     public static string StepName => "FacebookLoginSettings";
 
+    public static string Members => "CallbackPath:text";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) => kept.PutStepAsync(step, StepName, cancellationToken);

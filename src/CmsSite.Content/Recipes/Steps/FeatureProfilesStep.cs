@@ -10,6 +10,8 @@ internal sealed class FeatureProfilesStep(SiteSession session) : SiteStep<Featur
 {
     public static string StepName => "FeatureProfiles";
 
+    public static string Members => "FeatureProfiles:<{Id:text Name:text FeatureRules:[Rule:Exclude|Include Expression:text]}>";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)

@@ -10,6 +10,8 @@ internal sealed class FeatureStep(SiteFeatures features, BuiltInDefinitions buil
 {
     public static string StepName => "feature";
 
+    public static string Members => "enable:@feature* disable:@feature*";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) =>
         from id in StepJson.TextsOf(step, "enable")
         let feature = FeatureCatalog.Find(id)

@@ -15,6 +15,8 @@ internal sealed class FormerAddressesStep(SiteSession session) : SiteStep<Former
 
     public static string StepName => "FormerAddresses";
 
+    public static string Members => "Addresses:[Path:text ContentItemId:text ContainedContentItemId:text SinceUtc:date]";
+
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         foreach (var batch in step.Items("Addresses").ToList().Chunk(BatchSize))

@@ -8,6 +8,8 @@ internal sealed class GitHubAuthenticationSettingsStep(KeptValues kept) : SiteSt
 {
     public static string StepName => "GitHubAuthenticationSettings";
 
+    public static string Members => "ConsumerKey:text ConsumerSecret:text CallbackPath:text";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) => kept.PutStepAsync(step, StepName, cancellationToken);

@@ -12,6 +12,8 @@ internal sealed class LayersStep(SiteSession session) : SiteStep<LayersStep>, IS
 {
     public static string StepName => "layers";
 
+    public static string Members => "Layers:[Name:text Description:text Rule:text LayerRule:{ConditionId:text Conditions:@condition*}]";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) =>
         from layer in step.Find("Layers").AsObjects()
         from condition in LayerConditions.All(Rule(layer))

@@ -8,6 +8,8 @@ internal sealed class LuceneIndexRebuildStep(IndexRebuilds rebuilds) : SiteStep<
 {
     public static string StepName => "lucene-index-rebuild";
 
+    public static string Members => "includeAll:flag Indices:texts";
+
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         rebuilds.Request(step, "Indices");

@@ -8,6 +8,8 @@ internal sealed class LuceneIndexResetStep(IndexRebuilds rebuilds) : SiteStep<Lu
 {
     public static string StepName => "lucene-index-reset";
 
+    public static string Members => "includeAll:flag Indices:texts";
+
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         rebuilds.Request(step, "Indices");

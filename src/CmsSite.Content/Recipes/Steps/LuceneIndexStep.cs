@@ -12,6 +12,8 @@ internal sealed class LuceneIndexStep(SiteSession session, SiteSettings settings
 {
     public static string StepName => "lucene-index";
 
+    public static string Members => "Indices:anys";
+
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         foreach (var (name, flat) in FlatIndexes.Of(step))

@@ -10,6 +10,8 @@ internal sealed class MediaProfilesStep(SiteSession session) : SiteStep<MediaPro
 {
     public static string StepName => "MediaProfiles";
 
+    public static string Members => "MediaProfiles:<{Hint:text Width:number Height:number Mode:Undefined|Max|Crop|Pad|BoxPad|Min|Stretch Format:Undefined|Bmp|Gif|Jpg|Png|Tga|WebP Quality:number BackgroundColor:text}>";
+
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         foreach (var (name, value, path) in step.Entries("MediaProfiles"))

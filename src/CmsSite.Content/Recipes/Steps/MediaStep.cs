@@ -10,6 +10,8 @@ internal sealed class MediaStep(MediaLibrary media) : SiteStep<MediaStep>, ISite
 {
     public static string StepName => "media";
 
+    public static string Members => "Files:[TargetPath:text Path:text SourcePath:text Base64:text SourceUrl:text MediaText:text Decorative:flag Anchor:{X:number Y:number} Rotation:number Crop:{X:number Y:number Width:number Height:number} Private:flag Owner:text]";
+
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         var files = step.Items("Files").ToList();

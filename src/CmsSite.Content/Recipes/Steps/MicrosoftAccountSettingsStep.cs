@@ -8,6 +8,8 @@ internal sealed class MicrosoftAccountSettingsStep(KeptValues kept) : SiteStep<M
 {
     public static string StepName => "MicrosoftAccountSettings";
 
+    public static string Members => "AppId:text AppSecret:text CallbackPath:text";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) => kept.PutStepAsync(step, StepName, cancellationToken);

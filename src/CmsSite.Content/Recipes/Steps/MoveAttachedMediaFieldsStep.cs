@@ -8,6 +8,8 @@ internal sealed class MoveAttachedMediaFieldsStep : SiteStep<MoveAttachedMediaFi
 {
     public static string StepName => "move-attached-media-fields";
 
+    public static string Members => "ContentTypes:texts";
+
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         step.Warn("", "there is nothing to move: paths of media stay as they are");

@@ -8,6 +8,8 @@ internal sealed class OpenIdApplicationStep(KeptValues kept) : SiteStep<OpenIdAp
 {
     public static string StepName => "OpenIdApplication";
 
+    public static string Members => "ClientId:text DisplayName:text Type:public|confidential ConsentType:text ClientSecret:text RedirectUris:text PostLogoutRedirectUris:text RoleEntries:[Name:text] ScopeEntries:[Name:text]";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)

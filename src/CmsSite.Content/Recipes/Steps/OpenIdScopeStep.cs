@@ -8,6 +8,8 @@ internal sealed class OpenIdScopeStep(KeptValues kept) : SiteStep<OpenIdScopeSte
 {
     public static string StepName => "OpenIdScope";
 
+    public static string Members => "ScopeName:text DisplayName:text Description:text Resources:text";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)

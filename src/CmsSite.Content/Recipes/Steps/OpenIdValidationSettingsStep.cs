@@ -8,6 +8,8 @@ internal sealed class OpenIdValidationSettingsStep(KeptValues kept) : SiteStep<O
 {
     public static string StepName => "OpenIdValidationSettings";
 
+    public static string Members => "Audience:text Authority:text MetadataAddress:text Tenant:text DisableTokenTypeValidation:flag";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) => kept.PutStepAsync(step, StepName, cancellationToken);

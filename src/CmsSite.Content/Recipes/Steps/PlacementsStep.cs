@@ -10,6 +10,8 @@ internal sealed class PlacementsStep(SiteSession session) : SiteStep<PlacementsS
 {
     public static string StepName => "Placements";
 
+    public static string Members => "Placements:<@placements>";
+
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         foreach (var (shape, value, path) in step.Entries("Placements").ToList())

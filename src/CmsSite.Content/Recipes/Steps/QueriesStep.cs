@@ -12,14 +12,15 @@ internal sealed class QueriesStep(SiteSession session) : SiteStep<QueriesStep>, 
 {
     public static string StepName => "queries";
 
+    public static string Members => "Queries:[Source:Sql|Lucene|Elasticsearch Name:text Schema:text Template:text ReturnContentItems:flag Index:text]";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) =>
         from query in step.Find("Queries").AsObjects()
         let source = query.Find("Source").Text()
         where source is { Length: > 0 }
         select new RecipeName("query source", source, source.ToLowerInvariant() switch
         {
-            "sql" or "lucene" => RecipeNameState.Runs,
-            "elasticsearch" => RecipeNameState.Kept,
+            "sql" or "lucene" or "elasticsearch" => RecipeNameState.Runs,
             _ => RecipeNameState.Unknown,
         });
 

@@ -8,6 +8,8 @@ internal sealed class RebuildIndexStep(IndexRebuilds rebuilds) : SiteStep<Rebuil
 {
     public static string StepName => "RebuildIndex";
 
+    public static string Members => "includeAll:flag indexNames:texts";
+
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         rebuilds.Request(step, "indexNames");

@@ -13,6 +13,8 @@ internal sealed class ReplaceContentDefinitionStep(DefinitionImport import, Cont
 {
     public static string StepName => "ReplaceContentDefinition";
 
+    public static string Members => "ContentTypes:@contentType* ContentParts:@contentPart*";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) => ContentDefinitionStep.Names(step, defined);
 
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) =>

@@ -8,6 +8,8 @@ internal sealed class ResetIndexStep(IndexRebuilds rebuilds) : SiteStep<ResetInd
 {
     public static string StepName => "ResetIndex";
 
+    public static string Members => "includeAll:flag indexNames:texts";
+
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         rebuilds.Request(step, "indexNames");

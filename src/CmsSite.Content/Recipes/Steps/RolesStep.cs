@@ -17,6 +17,8 @@ internal sealed class RolesStep(SiteSession session) : SiteStep<RolesStep>, ISit
 {
     public static string StepName => "Roles";
 
+    public static string Members => "Roles:[Name:text Description:text PermissionBehavior:Replace|Add|Remove Permissions:texts]";
+
     private enum Behavior
     {
         Replace,

@@ -40,9 +40,12 @@ internal sealed class SettingsStep(SiteSession session, SiteSettings settings, R
             }
         }
 
-        if (step.Step[LuceneSettings.Name] is JsonObject lucene)
+        foreach (var name in (string[])[LuceneSettings.Name, LuceneSettings.Elastic])
         {
-            await AdoptLuceneSettingsAsync(step, lucene, cancellationToken);
+            if (step.Step[name] is JsonObject search)
+            {
+                await AdoptLuceneSettingsAsync(step, name, search, cancellationToken);
+            }
         }
     }
 
@@ -70,11 +73,11 @@ internal sealed class SettingsStep(SiteSession session, SiteSettings settings, R
     }
 
     // One object of Orchard 1.x, two of today: which index the site searches, and where in it.
-    private async Task AdoptLuceneSettingsAsync(RecipeStepContext step, JsonObject lucene, CancellationToken cancellationToken)
+    private async Task AdoptLuceneSettingsAsync(RecipeStepContext step, string name, JsonObject lucene, CancellationToken cancellationToken)
     {
         if (LuceneSettings.ToSearchSettings(lucene) is { } search && !step.Step.ContainsKey("SearchSettings"))
         {
-            step.Warn(lucene, "LuceneSettings are read as SearchSettings");
+            step.Warn(lucene, $"{name} are read as SearchSettings");
             await settings.PutAsync("SearchSettings", search, cancellationToken);
         }
 

@@ -12,6 +12,8 @@ internal sealed class ShortcodeTemplatesStep(SiteSession session) : SiteStep<Sho
 {
     public static string StepName => "ShortcodeTemplates";
 
+    public static string Members => "ShortcodeTemplates:<{Content:text Hint:text Usage:text DefaultValue:text Categories:texts}>";
+
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) =>
         TemplateEntries.PutAsync(step, "ShortcodeTemplates", session, SiteDocumentKinds.ShortcodeTemplate, cancellationToken, Clean);
 

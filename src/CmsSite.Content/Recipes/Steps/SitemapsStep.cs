@@ -14,6 +14,8 @@ internal sealed class SitemapsStep(SiteSession session) : SiteStep<SitemapsStep>
 
     public static string StepName => "Sitemaps";
 
+    public static string Members => "data:[SitemapId:text Name:text Enabled:flag Path:text SitemapSources:[Id:text IndexAll:flag LimitItems:flag ContentTypes:anys Path:text LastUpdate:date ContainedSitemapIds:texts]]";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined) =>
         from sitemap in step.Find("data").AsObjects()
         from source in sitemap.Find("SitemapSources").AsObjects()

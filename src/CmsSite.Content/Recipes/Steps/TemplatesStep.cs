@@ -9,6 +9,8 @@ internal sealed class TemplatesStep(SiteSession session) : SiteStep<TemplatesSte
 {
     public static string StepName => "Templates";
 
+    public static string Members => "Templates:<{Description:text Content:text}>";
+
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) =>
         TemplateEntries.PutAsync(step, "Templates", session, SiteDocumentKinds.Template, cancellationToken);
 }

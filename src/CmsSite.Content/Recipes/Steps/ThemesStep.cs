@@ -11,6 +11,8 @@ internal sealed class ThemesStep(SiteSettings settings) : SiteStep<ThemesStep>, 
 {
     public static string StepName => "themes";
 
+    public static string Members => "site:@theme admin:@theme";
+
     public static IEnumerable<RecipeName> Names(JsonObject step, DefinedNames defined)
     {
         if (step.Find("site").Text() is { Length: > 0 } site)

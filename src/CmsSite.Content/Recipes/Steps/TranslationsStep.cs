@@ -11,6 +11,8 @@ internal sealed class TranslationsStep(SiteSession session) : SiteStep<Translati
 {
     public static string StepName => "Translations";
 
+    public static string Members => "translations:[culture:text context:text key:text value:text]";
+
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         foreach (var culture in step.Items("translations").GroupBy(entry => entry.Item.Find("culture").Text() ?? "").ToList())

@@ -8,6 +8,8 @@ internal sealed class TwitterSettingsStep(KeptValues kept) : SiteStep<TwitterSet
 {
     public static string StepName => "TwitterSettings";
 
+    public static string Members => "ConsumerKey:text ConsumerSecret:text AccessToken:text AccessTokenSecret:text";
+
     public static RecipeNameState State => RecipeNameState.Kept;
 
     protected override Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken) => kept.PutStepAsync(step, StepName, cancellationToken);

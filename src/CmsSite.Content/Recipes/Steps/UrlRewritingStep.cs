@@ -16,6 +16,8 @@ internal sealed class UrlRewritingStep(SiteSession session) : SiteStep<UrlRewrit
 
     public static string StepName => "UrlRewriting";
 
+    public static string Members => "Rules:[Id:text Name:text Source:Redirect|Rewrite Order:number Pattern:text SubstitutionPattern:text IsCaseInsensitive:flag QueryStringPolicy:Append|Drop RedirectType:Found|MovedPermanently|TemporaryRedirect|PermanentRedirect SkipFurtherRules:flag]";
+
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         var place = 0;

@@ -10,6 +10,8 @@ internal sealed class UsersStep(RecipeUsers users) : SiteStep<UsersStep>, ISiteS
 {
     public static string StepName => "Users";
 
+    public static string Members => "Users:[UserId:text UserName:text Email:text PasswordHash:text IsEnabled:flag EmailConfirmed:flag RoleNames:texts]";
+
     protected override async Task RunAsync(RecipeStepContext step, CancellationToken cancellationToken)
     {
         foreach (var (json, path) in step.Items("Users").ToList())

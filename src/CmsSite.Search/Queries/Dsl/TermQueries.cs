@@ -106,7 +106,7 @@ internal sealed class TermQueries(DslContext context)
             SearchFieldKind.Integer => Integers(name, low, high, includesLow, includesHigh, place),
             SearchFieldKind.Number => NumericRangeQuery.NewDoubleRange(
                 name, low is null ? null : Number(low, place), high is null ? null : Number(high, place), includesLow, includesHigh),
-            _ => TermRangeQuery.NewStringRange(name, low, high, includesLow, includesHigh),
+            _ => new WatchedRangeQuery(name, low, high, includesLow, includesHigh, context.Deadline),
         };
     }
 
@@ -138,7 +138,7 @@ internal sealed class TermQueries(DslContext context)
             throw DslContext.Wrong(place, $"what is to be found roughly has at most {LongestFuzzy} characters.");
         }
 
-        return new FuzzyQuery(new Term(Words(field, place), text), edits, prefix, expansions, true);
+        return new WatchedFuzzyQuery(new Term(Words(field, place), text), edits, prefix, expansions, context.Deadline);
     }
 
     // The field, if it holds words.

@@ -958,6 +958,28 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.ToTable("Run", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.SearchCount", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Query")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Searches")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day", "Query");
+
+                    b.HasIndex("Query");
+
+                    b.ToTable("SearchCount", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.SiteDocumentRecord", b =>
                 {
                     b.Property<string>("Kind")

@@ -947,6 +947,28 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.ToTable("Run", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.SearchCount", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Searches")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Query");
+
+                    b.HasIndex("Query");
+
+                    b.ToTable("SearchCount", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.SiteDocumentRecord", b =>
                 {
                     b.Property<string>("Kind")

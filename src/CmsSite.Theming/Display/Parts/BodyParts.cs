@@ -42,3 +42,15 @@ internal sealed class LiquidPartDisplay : PartDisplay
         shape["Html"] = await Bodies.LiquidAsync(liquid, PartName, context.Item, shape, context.Display);
     }
 }
+
+/// <summary>A plug-in of Facebook: whatever markup its Liquid gives, or that of the type where the item has none.</summary>
+internal sealed class FacebookPluginPartDisplay : PartDisplay
+{
+    public override string PartName => "FacebookPluginPart";
+
+    public override async Task FillAsync(Shape shape, PartDisplayContext context)
+    {
+        var liquid = context.Data["Liquid"].AsText() is { Length: > 0 } own ? own : context.Settings<FacebookPluginPartSettings>().Liquid;
+        shape["Html"] = await Bodies.LiquidAsync(liquid, PartName, context.Item, shape, context.Display);
+    }
+}

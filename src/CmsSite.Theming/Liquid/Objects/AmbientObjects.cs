@@ -79,8 +79,10 @@ internal static class AmbientObjects
 
     private static AmbientValue Request()
     {
-        // Forms, cookies and headers may carry secrets or make a page personal: a template finds them empty.
-        var nothing = new AmbientValue(new MemberList<AmbientValue>("Request.Cookies, Headers, Form"), isTrue: false);
+        // Cookies, headers and, but for workflows, forms may carry secrets or make a page personal: a template finds them empty.
+        var nothing = new AmbientValue(new MemberList<AmbientValue>("Request.Cookies, Headers"), isTrue: false);
+        var form = new AmbientValue(new MemberList<AmbientValue>("Request.Form").Others("fields of the form, in workflows", (_, name, context) =>
+            ValueTask.FromResult<object?>(context.Display.Request.Form?.GetValueOrDefault(name))));
         var query = new AmbientValue(new MemberList<AmbientValue>("Request.Query").Others("values of the query string", (_, name, context) =>
             ValueTask.FromResult<object?>(context.Display.Request.Query.GetValueOrDefault(name))));
         var route = new AmbientValue(new MemberList<AmbientValue>("Request.RouteValues"), isTrue: false);
@@ -102,7 +104,7 @@ internal static class AmbientObjects
             .Add("ContentLength", _ => null)
             .Add("Cookies", _ => nothing)
             .Add("Headers", _ => nothing)
-            .Add("Form", _ => nothing)
+            .Add("Form", (_, context) => context.Display.Request.Form is null ? nothing : form)
             .Add("RouteValues", _ => route));
     }
 
@@ -150,7 +152,9 @@ internal static class AmbientObjects
     }
 
     private static object? FindQuery(string name, LiquidContext context) =>
-        context.Display.Services.GetRequiredService<SiteSession>().Document(SiteDocumentKinds.Query, name) is JsonObject json ? Query.FromJson(name, json) : null;
+        context.Display.Services.GetRequiredService<SiteSession>().Document(SiteDocumentKinds.Query, name) is JsonObject json
+            ? Query.FromJson(name, json)
+            : context.Display.Services.GetServices<IQuerySource>().Select(source => source.BuiltIn(name)).FirstOrDefault(query => query is not null);
 
     private static bool IsSecret(string name) => _secretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 

@@ -1,30 +1,12 @@
 using System.Globalization;
-using CmsSite.Content.Items;
+using CmsSite.Content.Localization;
 
 namespace CmsSite.Theming.Liquid.Objects;
 
-/// <summary>The languages of the site, as its setting <c>LocalizationSettings</c> names them.</summary>
+/// <summary>The languages of the site, for a page: where its settings name none, the page's own.</summary>
 internal static class Cultures
 {
-    public static IReadOnlyList<CultureInfo> Supported(DisplayContext display)
-    {
-        var names = display.Settings.Find("LocalizationSettings")?["SupportedCultures"].AsTexts() ?? [];
-        var found = names.Select(Find).OfType<CultureInfo>().ToList();
-        return found.Count > 0 ? found : [Default(display)];
-    }
+    public static IReadOnlyList<CultureInfo> Supported(DisplayContext display) => SiteCultures.Supported(display.Settings) is { Count: > 0 } found ? found : [Default(display)];
 
-    public static CultureInfo Default(DisplayContext display) =>
-        Find(display.Settings.Find("LocalizationSettings")?["DefaultCulture"].AsText()) ?? display.Culture;
-
-    private static CultureInfo? Find(string? name)
-    {
-        try
-        {
-            return string.IsNullOrWhiteSpace(name) ? null : CultureInfo.GetCultureInfo(name);
-        }
-        catch (CultureNotFoundException)
-        {
-            return null;
-        }
-    }
+    public static CultureInfo Default(DisplayContext display) => SiteCultures.Default(display.Settings) ?? display.Culture;
 }

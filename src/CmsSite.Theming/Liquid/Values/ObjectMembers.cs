@@ -103,7 +103,8 @@ internal static class ObjectMembers
     public static object? Convert(object value) => value switch
     {
         JsonNode node => JsonToLiquid.From(node),
-        ContentItem item => new MembersValue<ContentItem>(item, _item),
+        // As in Orchard, an item by itself is its name.
+        ContentItem item => new MembersValue<ContentItem>(item, _item, static item => string.IsNullOrWhiteSpace(item.DisplayText) ? $"{item.ContentType} ({item.ContentItemId})" : item.DisplayText),
         Shape shape => new ShapeValue(shape),
         ShapeMetadata metadata => new MembersValue<ShapeMetadata>(metadata, _metadata),
         HtmlText html => new HtmlValue(html),

@@ -7,7 +7,7 @@ using CmsSite.Theming.Shapes;
 namespace CmsSite.Web.Site.Comments;
 
 /// <summary>What whoever sends a comment is answered: a page for a plain form, JSON for the script. Whatever is wrong, the answer has all that was typed.</summary>
-public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads, CommentManager comments, PublishedItems items, SiteSettings settings, DisplayContext display, CommentTokens tokens, CommentLinks links)
+public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads, CommentedItems commented, PublishedItems items, SiteSettings settings, DisplayContext display, CommentTokens tokens, CommentLinks links)
 {
     private const string Old = "This page had been open for a long time. Please look once more and send it again.";
     private const string Forged = "We could not tell that this came from our form. Nothing is lost: please send it again.";
@@ -72,22 +72,34 @@ public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads,
     {
         PageResponses.CreateRenderer(http, http.RequestServices);
         http.Response.Headers.CacheControl = "no-store";
+        var edit = $"{shapes.LinkTo(comment.Id)}/Edit/{EditToken(comment)}";
         if (WantsJson(http))
         {
-            var place = comment.Place ?? "";
-            var entry = shapes.Entry(new ThreadedComment(comment, place, Math.Max(0, CommentPlace.LevelOf(place)), parent, parent is not null), isOpen: !isHeld);
-            var html = isHeld ? null : (await display.Shapes.RenderAsync(entry, display)).Html;
-            await TypedResults.Json(new { state = isHeld ? "held" : "published", id = isHeld ? null : comment.Id, html, edit = $"{shapes.LinkTo(comment.Id)}/Edit/{EditToken(comment)}" }).ExecuteAsync(http);
+            await (isHeld ? TypedResults.Json(new { state = "held", edit }).ExecuteAsync(http) : ShowInPlaceAsync(http, comment, parent, edit));
             return;
         }
 
-        var from = isHeld ? null : await threads.FindAsync(comment.Id, async id => (await comments.FindArticleAsync(id))?.Rules, http.RequestAborted);
+        var from = isHeld ? null : await threads.FindAsync(comment.Id, async id => (await commented.FindAsync(id))?.Rules, http.RequestAborted);
         // A redirect, so that loading the page again sends nothing again.
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         var sent = $"{CommentsPartDisplay.Sent}={(isHeld ? CommentsPartDisplay.Held : CommentsPartDisplay.Shown)}&{CommentsPartDisplay.Edit}={comment.Id}.{EditToken(comment)}";
         http.Response.Headers.Location = from is var (_, place2) && !isHeld
             ? $"{await UrlOfAsync(article.ContentItemId)}?{(place2.Length > 0 ? $"{CommentsPartDisplay.From}={place2}&" : "")}{sent}#comment-{comment.Id}"
             : $"{await UrlOfAsync(article.ContentItemId)}?{sent}#comment-held";
+    }
+
+    // All that the script needs to put it where the page would show it.
+    private async Task ShowInPlaceAsync(HttpContext http, Comment comment, Comment? parent, string edit)
+    {
+        var (place, found) = (comment.Place ?? "", await commented.FindAsync(comment.ArticleId, http.RequestAborted));
+        var (count, rules) = (found?.Article.CommentCount ?? 0, found?.Rules);
+        var entry = shapes.Entry(new ThreadedComment(comment, place, Math.Clamp(CommentPlace.LevelOf(place), 0, rules?.Depth ?? CommentRules.MaxDepth), parent, parent is not null), isOpen: rules?.IsOpen == true);
+        var after = await threads.BeforeAsync(comment.ArticleId, rules?.Order ?? CommentOrder.Oldest, place, http.RequestAborted);
+        await TypedResults.Json(new
+        {
+            state = "published", id = comment.Id, html = (await display.Shapes.RenderAsync(entry, display)).Html, edit, after,
+            heading = count == 1 ? display.Text("One comment") : string.Format(display.Culture, display.Text("{0} comments"), count),
+        }).ExecuteAsync(http);
     }
 
     // Sent again, the same comment ends its time when it would have.
@@ -105,7 +117,7 @@ public sealed class CommentAnswers(CommentShapes shapes, CommentThreads threads,
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         await TypedResults.Json(
-            new { state = "refused", token = tokens.ForVisitor(article.ContentItemId), problems = problems.Select(problem => new { field = problem.Field.ToLowerInvariant(), message = display.Text(problem.Message) }) },
+            new { state = "refused", token = tokens.ForPage(article.ContentItemId), problems = problems.Select(problem => new { field = problem.Field.ToLowerInvariant(), message = display.Text(problem.Message) }) },
             statusCode: status).ExecuteAsync(http);
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using CmsSite.Comments;
 using CmsSite.Content.Items;
 using CmsSite.Storage.Changes;
@@ -6,16 +5,12 @@ using CmsSite.Theming;
 using CmsSite.Theming.Display;
 using CmsSite.Theming.Shapes;
 using CmsSite.Web.Mail;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace CmsSite.Web.Site.Comments;
 
 /// <summary>Sending a comment, with a plain form or with the script that does it in place; the address of each comment; the form for an answer.</summary>
 public static class CommentEndpoints
 {
-    // A person who pastes a whole book gets it back with a word about its length; beyond that nobody is a person.
-    private const int MaxForm = 2 * 1024 * 1024;
-
     public static IServiceCollection AddCommentPages(this IServiceCollection services)
     {
         services.AddSingleton<PartDisplay, CommentsPartDisplay>();
@@ -24,10 +19,7 @@ public static class CommentEndpoints
         services.AddSingleton<CommentLimits>();
         services.AddSingleton<CommentIntake>();
         services.AddScoped<CommentFeeds>();
-        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<MailOutbox>();
-        services.AddHostedService<MailSending>();
-        services.AddSingleton(provider => new MailState(provider.GetRequiredService<MailOutbox>().HasServer, () => provider.GetRequiredService<MailOutbox>().Waiting));
+        services.AddSingleton(provider => new MailState(() => provider.GetRequiredService<MailOutbox>().HasServerAsync(), () => provider.GetRequiredService<MailOutbox>().Waiting));
         services.AddScoped<CommentMails>();
         services.AddSingleton<IChangeFollower, CommentMailFollower>();
         services.AddScoped<CommentShapes>();
@@ -46,27 +38,27 @@ public static class CommentEndpoints
         return endpoints;
     }
 
-    private static async Task<IResult> FindAsync(string commentId, HttpContext http, CommentThreads threads, CommentManager comments, CommentAnswers answers)
+    private static async Task<IResult> FindAsync(string commentId, HttpContext http, CommentThreads threads, CommentedItems commented, CommentAnswers answers)
     {
         http.Response.Headers.CacheControl = "no-cache";
-        return await threads.FindAsync(commentId, async article => (await SeenAsync(article, http, comments))?.Rules, http.RequestAborted) is var (articleId, from)
+        return await threads.FindAsync(commentId, async article => (await SeenAsync(article, http, commented))?.Rules, http.RequestAborted) is var (articleId, from)
             ? TypedResults.LocalRedirect(await answers.UrlOfAsync(articleId, from, commentId))
             : TypedResults.NotFound();
     }
 
-    private static async Task<IResult> ArticleAsync(string articleId, HttpContext http, CommentManager comments, CommentAnswers answers) =>
-        await SeenAsync(articleId, http, comments) is null ? TypedResults.NotFound() : TypedResults.LocalRedirect(await answers.UrlOfAsync(articleId) + "#comments");
+    private static async Task<IResult> ArticleAsync(string articleId, HttpContext http, CommentedItems commented, CommentAnswers answers) =>
+        await SeenAsync(articleId, http, commented) is null ? TypedResults.NotFound() : TypedResults.LocalRedirect(await answers.UrlOfAsync(articleId) + "#comments");
 
-    private static async Task<IResult> TokenAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens)
+    private static async Task<IResult> TokenAsync(string articleId, HttpContext http, CommentedItems commented, CommentTokens tokens)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return await SeenAsync(articleId, http, comments) is { Rules.IsOpen: true } ? TypedResults.Json(new { token = tokens.ForVisitor(articleId) }) : TypedResults.NotFound();
+        return await SeenAsync(articleId, http, commented) is { Rules.IsOpen: true } ? TypedResults.Json(new { token = tokens.ForVisitor(articleId) }) : TypedResults.NotFound();
     }
 
-    private static async Task ReplyAsync(string commentId, HttpContext http, PublishedItems items, CommentManager comments, CommentAnswers answers)
+    private static async Task ReplyAsync(string commentId, HttpContext http, PublishedItems items, CommentedItems commented, CommentAnswers answers)
     {
         if (await items.GetAsync(commentId, http.RequestAborted) is not { } item || item.Part(Comment.PartName) is null || new Comment(item) is not { } parent
-            || await SeenAsync(parent.ArticleId, http, comments) is not var (article, rules))
+            || await SeenAsync(parent.ArticleId, http, commented) is not var (article, rules))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -75,14 +67,14 @@ public static class CommentEndpoints
         await (rules.IsOpen ? answers.FormAsync(http, article, null, parent) : answers.ClosedAsync(http, article, null, parent));
     }
 
-    private static async Task PostAsync(string articleId, HttpContext http, CommentManager comments, CommentTokens tokens, CommentAnswers answers, CommentLimits limits, CommentIntake intake)
+    private static async Task PostAsync(string articleId, HttpContext http, CommentedItems commented, CommentTokens tokens, CommentAnswers answers, CommentLimits limits, CommentIntake intake)
     {
-        if (await ReadAsync(http) is not { } form)
+        if (await CommentForms.ReadAsync(http) is not { } form)
         {
             return; // it said what is wrong with it
         }
 
-        if (await SeenAsync(articleId, http, comments) is not var (article, _))
+        if (await SeenAsync(articleId, http, commented) is not var (article, _))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -101,7 +93,7 @@ public static class CommentEndpoints
             Token = tokens.Read(form["token"], articleId),
             Network = CommentNetworks.Of(http.Connection.RemoteIpAddress),
         };
-        var parent = await comments.FindPublishedAsync(sent.ParentId, articleId, http.RequestAborted);
+        var parent = await commented.FindCommentAsync(sent.ParentId, articleId, http.RequestAborted);
         if (form["action"] == "preview")
         {
             await answers.PreviewAsync(http, article, sent, parent);
@@ -111,6 +103,13 @@ public static class CommentEndpoints
         if (sent.Token.Kind is FormAge.Forged or FormAge.Old)
         {
             await answers.AgainAsync(http, article, sent, parent);
+            return;
+        }
+
+        // What has to be corrected is not sent yet, and counts for nothing.
+        if (CommentChecks.Of(sent) is { Count: > 0 } problems)
+        {
+            await answers.RefuseAsync(http, article, sent, parent, StatusCodes.Status422UnprocessableEntity, problems);
             return;
         }
 
@@ -125,41 +124,6 @@ public static class CommentEndpoints
     }
 
     // What somebody may not read they cannot comment on, and learn nothing of what others said.
-    private static async Task<(ContentItem Article, CommentRules Rules)?> SeenAsync(string articleId, HttpContext http, CommentManager comments) =>
-        await comments.FindArticleAsync(articleId, http.RequestAborted) is { } found && http.RequestServices.GetRequiredService<PublicItems>().MayShow(found.Article, http.User) ? found : null;
-
-    private static async Task<IFormCollection?> ReadAsync(HttpContext http)
-    {
-        if (!http.Request.HasFormContentType)
-        {
-            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return null;
-        }
-
-        if (http.Request.ContentLength > MaxForm)
-        {
-            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return null;
-        }
-
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MaxForm;
-        }
-
-        try
-        {
-            return await http.Request.ReadFormAsync(new FormOptions { ValueLengthLimit = MaxForm, ValueCountLimit = 50, MultipartBodyLengthLimit = MaxForm, KeyLengthLimit = 200 }, http.RequestAborted);
-        }
-        catch (InvalidDataException)
-        {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return null;
-        }
-        catch (BadHttpRequestException refused)
-        {
-            http.Response.StatusCode = refused.StatusCode;
-            return null;
-        }
-    }
+    private static async Task<(ContentItem Article, CommentRules Rules)?> SeenAsync(string articleId, HttpContext http, CommentedItems commented) =>
+        await commented.FindAsync(articleId, http.RequestAborted) is { } found && http.RequestServices.GetRequiredService<PublicItems>().MayShow(found.Article, http.User) ? found : null;
 }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CmsSite.Web.Site.Comments;
 
 /// <summary>Feeds of comments: of an article below its page at <c>comments/feed</c>, of the site at <c>/comments/feed</c>; as Atom and JSON too. The newest, published ones only.</summary>
-public sealed class CommentFeeds(SiteSession session, PublishedItems published, CommentManager comments, PublicItems publicItems, PermissionChecker permissions, SiteSettings settings, SiteUrls urls, DisplayContext display)
+public sealed class CommentFeeds(SiteSession session, PublishedItems published, CommentedItems commented, PublicItems publicItems, PermissionChecker permissions, SiteSettings settings, SiteUrls urls, DisplayContext display)
 {
     private const string Name = "comments";
     private const int Count = 20;
@@ -30,7 +30,7 @@ public sealed class CommentFeeds(SiteSession session, PublishedItems published, 
         if (page.Length > 0)
         {
             if (await published.FindRouteAsync(page, cancellationToken) is not { Container: null, Item: var item } || !publicItems.MayShow(item, PublicItems.Anybody)
-                || await comments.FindArticleAsync(item.ContentItemId, cancellationToken) is null)
+                || await commented.FindAsync(item.ContentItemId, cancellationToken) is null)
             {
                 return null;
             }
@@ -38,7 +38,7 @@ public sealed class CommentFeeds(SiteSession session, PublishedItems published, 
             article = item;
             dependencies.Add($"contentitemid:{article.ContentItemId}");
         }
-        else if (comments.CommentType is null)
+        else if (commented.CommentType is null)
         {
             return null;
         }

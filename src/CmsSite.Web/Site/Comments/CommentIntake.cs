@@ -55,10 +55,10 @@ internal sealed class CommentIntake(IServiceScopeFactory scopes) : IDisposable
         {
             await using var scope = scopes.CreateAsyncScope();
             var session = scope.ServiceProvider.GetRequiredService<SiteSession>();
-            var results = new List<SubmitCommentResult>();
-            foreach (var waiting in batch)
+            var results = await scope.ServiceProvider.GetRequiredService<CommentSubmissions>().SubmitAsync([.. batch.Select(waiting => waiting.Comment)]);
+            foreach (var (waiting, result) in batch.Zip(results))
             {
-                results.Add(await SubmitAsync(scope.ServiceProvider, session, waiting.Comment));
+                await AskAsync(scope.ServiceProvider, session, waiting.Comment, result);
             }
 
             await session.CommitAsync();
@@ -81,9 +81,8 @@ internal sealed class CommentIntake(IServiceScopeFactory scopes) : IDisposable
         }
     }
 
-    private static async Task<SubmitCommentResult> SubmitAsync(IServiceProvider services, SiteSession session, CommentSubmission comment)
+    private static async Task AskAsync(IServiceProvider services, SiteSession session, CommentSubmission comment, SubmitCommentResult result)
     {
-        var result = await services.GetRequiredService<CommentManager>().SubmitAsync(comment);
         var mails = services.GetRequiredService<CommentMails>();
         if (comment.WantsReplies && mails.IsOn && result is (SubmitCommentResult.Published or SubmitCommentResult.Held { Comment.State: CommentState.Pending })
             && await services.GetRequiredService<CommentWriters>().AskAsync(comment.Email))
@@ -91,8 +90,6 @@ internal sealed class CommentIntake(IServiceScopeFactory scopes) : IDisposable
             // A file, written when everything else is: nobody is asked about a comment that was not stored.
             session.BeforeCommit(cancellationToken => mails.AskAsync(comment.Email, cancellationToken));
         }
-
-        return result;
     }
 
     private sealed record Waiting(CommentSubmission Comment)

@@ -12,7 +12,7 @@ namespace CmsSite.Web.Site.Comments;
 /// The mails about comments. Only to addresses whose owners asked for them, but for the one that asks. They have links in them, so they need the site's address (the setting BaseUrl): a
 /// request's host may be anybody's invention.
 /// </summary>
-public sealed class CommentMails(SiteSettings settings, SiteSession session, ContentItems items, CommentSources sources, CommentLinks links, CommentKeys keys, MailOutbox outbox)
+public sealed class CommentMails(SiteSettings settings, SiteSession session, ContentItems items, CommentSources sources, CommentLinks links, CommentKeys keys, MailOutbox outbox, TimeProvider clock)
 {
     private static readonly TimeSpan _week = TimeSpan.FromDays(7);
     private static readonly TimeSpan _day = TimeSpan.FromDays(1);
@@ -35,12 +35,12 @@ public sealed class CommentMails(SiteSettings settings, SiteSession session, Con
             """, null), cancellationToken);
     }
 
-    /// <summary>A link to all that was written with an address, for its owner.</summary>
+    /// <summary>A link to all that was written with an address, for its owner. Once an hour: anybody can ask for it.</summary>
     public Task SendMineAsync(string email, CancellationToken cancellationToken)
     {
         var key = keys.OfEmail(email);
         return outbox.WriteAsync(new OutgoingMail(
-            $"mine-{key}-{Guid.NewGuid():n}", email, $"Your comments – {settings.SiteName}",
+            $"mine-{key}-{clock.GetUtcNow():yyyyMMddHH}", email, $"Your comments – {settings.SiteName}",
             $"""
             Here you see what was written on {settings.SiteName} with this address, take it along, or have it erased. The link holds for a day:
             {settings.BaseUrl}/Contents/Comments/Mine/{key}/{links.Make(CommentLinks.Mine, key, _day)}
@@ -64,13 +64,14 @@ public sealed class CommentMails(SiteSettings settings, SiteSession session, Con
         await outbox.WriteAsync(new OutgoingMail(
             $"reply-{commentId}-{parentId}", email, $"{reply.Name} answered you – {settings.SiteName}",
             $"""
-            {reply.Name} answered your comment on {settings.SiteName}:
+            {reply.Name} answered your comment{(await items.GetAsync(reply.ArticleId, VersionOptions.Published, cancellationToken) is { DisplayText: { Length: > 0 } title } ? $" on “{title}”" : "")}:
 
             {string.Join("\n", reply.Body.Split('\n').Select(line => "> " + line))}
 
             {settings.BaseUrl}/Contents/Comments/{commentId}
 
             To hear no more of it: {unsubscribe}
+            To see or erase all that you wrote: {settings.BaseUrl}/Contents/Comments/Mine
             """, unsubscribe), cancellationToken);
     }
 }

@@ -45,6 +45,7 @@ public sealed class CommentShapes(CommentTokens tokens, CommentMails mails, Disp
         ["Website"] = sent?.Website,
         ["Body"] = sent?.Body,
         ["OffersMail"] = mails.IsOn,
+        ["MineUrl"] = mails.IsOn ? $"{display.Request.PathBase}/Contents/Comments/Mine" : null,
         ["WantsReplies"] = sent?.WantsReplies ?? false,
         ["NameProblem"] = Problem(problems, "Name"),
         ["EmailProblem"] = Problem(problems, "Email"),
@@ -68,7 +69,8 @@ public sealed class CommentShapes(CommentTokens tokens, CommentMails mails, Disp
             ["Preview"] = isPreview && sent is not null ? new HtmlText(CommentMarkup.ToHtml(sent.Body.Length > CommentChecks.MaxBody ? sent.Body[..CommentChecks.MaxBody] : sent.Body)) : null,
             ["PreviewName"] = sent is null ? null : CommentChecks.Line(sent.Name),
             ["PreviewAvatar"] = sent is null ? null : new HtmlText(CommentAvatar.Svg(CommentChecks.Line(sent.Name))),
-            ["Form"] = Form(article, sent, parent, tokens.ForVisitor(article.ContentItemId), problems),
+            // How long writing took can be told of an empty form only: what comes back is sent again at once.
+            ["Form"] = Form(article, sent, parent, sent is null ? tokens.ForVisitor(article.ContentItemId) : tokens.ForPage(article.ContentItemId), problems),
         };
     }
 

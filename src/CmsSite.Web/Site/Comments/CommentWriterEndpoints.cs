@@ -1,6 +1,7 @@
 using CmsSite.Comments;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
+using CmsSite.Storage.Indexes;
 using CmsSite.Theming;
 using CmsSite.Theming.Shapes;
 
@@ -28,7 +29,7 @@ public static class CommentWriterEndpoints
         endpoints.MapPost("/Contents/Comments/Mine/{key}/{token}", MineAsync).DisableAntiforgery();
     }
 
-    private static async Task EditAsync(string commentId, string token, HttpContext http, CommentLinks links, CommentWriters writers, ContentItems items, SiteSession session)
+    private static async Task EditAsync(string commentId, string token, HttpContext http, CommentLinks links, CommentWriters writers, ContentItems items, CommentShapes shapes, CommentAnswers answers, SiteSession session)
     {
         if (!links.IsValid(CommentLinks.Edit, commentId, token) || await items.GetAsync(commentId, VersionOptions.Latest, http.RequestAborted) is not { } item || item.Part(Comment.PartName) is null)
         {
@@ -36,7 +37,11 @@ public static class CommentWriterEndpoints
             return;
         }
 
-        var form = await FormAsync(http);
+        if (await FormAsync(http) is not { } form)
+        {
+            return; // it said what is wrong with it
+        }
+
         var text = form["comment"].ToString();
         switch (form["action"].ToString())
         {
@@ -44,20 +49,23 @@ public static class CommentWriterEndpoints
                 var problem = await writers.EditAsync(commentId, text, http.RequestAborted);
                 if (problem is not null)
                 {
-                    await ShowAsync(http, Editor(text, problem.Message), StatusCodes.Status422UnprocessableEntity);
+                    await ShowAsync(http, await EditorAsync(answers, item, text, problem.Message), StatusCodes.Status422UnprocessableEntity);
                     return;
                 }
 
                 await session.CommitAsync(http.RequestAborted);
-                await SayAsync(http, "Your comment is changed.", "What was changed is read by a moderator where that is needed.");
+                var isShown = await items.GetAsync(commentId, VersionOptions.Published, http.RequestAborted) is not null;
+                await ShowAsync(http, Back(
+                    Notice("Your comment is changed.", isShown ? "It is on its page as you wrote it now." : "It will be on its page once a moderator has read it.", []),
+                    isShown ? shapes.LinkTo(commentId) : await answers.UrlOfAsync(new Comment(item).ArticleId)));
                 break;
             case "delete":
                 await writers.DeleteAsync(commentId, http.RequestAborted);
                 await session.CommitAsync(http.RequestAborted);
-                await SayAsync(http, "Your comment is deleted.", "");
+                await ShowAsync(http, Back(Notice("Your comment is deleted.", "", []), await answers.UrlOfAsync(new Comment(item).ArticleId)));
                 break;
             default:
-                await ShowAsync(http, Editor(new Comment(item).Body, null));
+                await ShowAsync(http, await EditorAsync(answers, item, new Comment(item).Body, null));
                 break;
         }
     }
@@ -88,11 +96,11 @@ public static class CommentWriterEndpoints
         }
         else if (HttpMethods.IsGet(http.Request.Method))
         {
-            await ShowAsync(http, Notice("No more mails?", "", [("thread", "None about this conversation"), ("all", "None at all")]));
+            await ShowAsync(http, Notice("No more mails?", "You hear by mail when somebody answers your comments.", [("thread", "None about this conversation"), ("all", "None at all")]));
         }
-        else
+        else if (await FormAsync(http) is { } form)
         {
-            await writers.UnsubscribeAsync(commentId, fromAll: (await FormAsync(http))["action"] == "all", http.RequestAborted);
+            await writers.UnsubscribeAsync(commentId, fromAll: form["action"] == "all", http.RequestAborted);
             await session.CommitAsync(http.RequestAborted);
             await SayAsync(http, "You will hear no more.", "");
         }
@@ -101,7 +109,12 @@ public static class CommentWriterEndpoints
     // What is answered is the same whether there are comments or not: nobody learns here who wrote any.
     private static async Task AskForMineAsync(HttpContext http, CommentMails mails, CommentWriters writers, CommentKeys keys, CommentLimits limits)
     {
-        var email = (await FormAsync(http))["email"].ToString().Trim();
+        if (await FormAsync(http) is not { } form)
+        {
+            return;
+        }
+
+        var email = form["email"].ToString().Trim();
         if (email.Length == 0 || email.Length > CommentChecks.MaxEmail || !mails.IsOn)
         {
             await ShowAsync(http, Notice("Your comments", mails.IsOn ? "Say with which address you wrote them; a link to all of them comes by mail." : "This site sends no mail. Please write to its editors.", mails.IsOn ? [("send", "Send the link")] : [], asksEmail: mails.IsOn));
@@ -114,15 +127,16 @@ public static class CommentWriterEndpoints
             return;
         }
 
-        if ((await writers.OfAsync(keys.OfEmail(email), http.RequestAborted)).Count > 0)
+        // To the address as its owner wrote it: what counts as the same here may be somebody else's for a mail server.
+        if (await writers.AddressOfAsync(keys.OfEmail(email), http.RequestAborted) is { } address)
         {
-            await mails.SendMineAsync(email, http.RequestAborted);
+            await mails.SendMineAsync(address, http.RequestAborted);
         }
 
         await SayAsync(http, "Look into your mail.", "If comments were written with this address, a link to them is on its way.");
     }
 
-    private static async Task MineAsync(string key, string token, HttpContext http, CommentLinks links, CommentWriters writers, SiteSession session)
+    private static async Task MineAsync(string key, string token, HttpContext http, CommentLinks links, CommentWriters writers, PublishedItems items, PublicItems publicItems, CommentShapes shapes, SiteSession session)
     {
         if (!links.IsValid(CommentLinks.Mine, key, token))
         {
@@ -130,35 +144,49 @@ public static class CommentWriterEndpoints
             return;
         }
 
-        switch ((await FormAsync(http))["action"].ToString())
+        switch ((await FormAsync(http))?["action"].ToString())
         {
+            case null:
+                break; // it said what is wrong with it
             case "export":
                 http.Response.Headers.CacheControl = "no-store";
                 http.Response.Headers.ContentDisposition = "attachment; filename=\"comments.json\"";
                 await TypedResults.Text((await writers.ExportAsync(key, http.RequestAborted)).ToJsonString(), "application/json").ExecuteAsync(http);
                 break;
-            case "erase" or "anonymise" when (await FormAsync(http))["action"] is var action:
-                await writers.EraseAsync(key, withTexts: action == "erase", http.RequestAborted);
+            case "erase" or "anonymise":
+                await writers.EraseAsync(key, withTexts: (await FormAsync(http))!["action"] == "erase", http.RequestAborted);
                 await session.CommitAsync(http.RequestAborted);
                 await SayAsync(http, "It is done.", "Nothing here says any more that it was you.");
                 break;
             default:
                 var comments = await writers.OfAsync(key, http.RequestAborted);
-                var shape = Notice("Your comments", comments.Count == 0 ? "There are none." : "", comments.Count == 0 ? []
+                var shape = Notice("Your comments", comments.Count == 0 ? "There are none." : "All that was written here with your address. Erasing cannot be taken back; answers of others stay.", comments.Count == 0 ? []
                     : [("export", "Take them along as a file"), ("anonymise", "Keep the texts, without my name"), ("erase", "Erase the texts too")]);
-                shape["Comments"] = comments.Select(comment => new Shape("CommentLine") { ["Text"] = comment.Body, ["CreatedUtc"] = comment.CreatedUtc }).ToList();
+                var articles = await items.GetAsync([.. comments.Select(comment => comment.ArticleId).Distinct()], http.RequestAborted);
+                shape["Comments"] = comments.Select(comment => new Shape("CommentLine")
+                {
+                    ["Text"] = comment.Body, ["CreatedUtc"] = comment.CreatedUtc, ["On"] = articles.GetValueOrDefault(comment.ArticleId) is { } on && publicItems.MayShow(on, http.User) ? on.DisplayText : null,
+                    ["Url"] = comment.State == CommentState.Published ? shapes.LinkTo(comment.Id) : null,
+                }).ToList();
                 await ShowAsync(http, shape);
                 break;
         }
     }
 
-    private static async Task<IFormCollection> FormAsync(HttpContext http) =>
-        HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+    // A mail program that ends the mails may send no form at all.
+    private static async Task<IFormCollection?> FormAsync(HttpContext http) =>
+        HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType ? await CommentForms.ReadAsync(http) : FormCollection.Empty;
 
-    private static Shape Editor(string text, string? problem)
+    private static async Task<Shape> EditorAsync(CommentAnswers answers, ContentItem item, string text, string? problem)
     {
-        var shape = Notice("Change your comment", "", [("save", "Save"), ("delete", "Delete the comment")]);
+        var shape = Notice("Change your comment", "This page works for ten minutes after the comment was sent.", [("save", "Save"), ("delete", "Delete the comment")]);
         (shape["Body"], shape["Problem"]) = (text, problem);
+        return Back(shape, await answers.UrlOfAsync(new Comment(item).ArticleId));
+    }
+
+    private static Shape Back(Shape shape, string url)
+    {
+        shape["BackUrl"] = url;
         return shape;
     }
 

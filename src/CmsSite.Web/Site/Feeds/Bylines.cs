@@ -10,11 +10,9 @@ namespace CmsSite.Web.Site.Feeds;
 /// </summary>
 public sealed class Bylines(ContentDefinitions definitions, DisplayContext display, PublicItems publicItems, SiteUrls urls)
 {
-    private static readonly string[] _names = ["Author", "Authors", "Writer", "Writers", "Byline"];
-
     internal async Task<IReadOnlyList<FeedAuthor>> OfAsync(ContentItem item, FeedSettings settings, ISet<string> dependencies, CancellationToken cancellationToken)
     {
-        var names = settings.AuthorFields.Count > 0 ? settings.AuthorFields : _names;
+        IEnumerable<string> names = settings.AuthorFields.Count > 0 ? settings.AuthorFields : BylineFields.Names;
         var authors = new List<FeedAuthor>();
         foreach (var part in definitions.Type(item.ContentType)?.Parts ?? [])
         {

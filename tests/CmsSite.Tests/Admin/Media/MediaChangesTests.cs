@@ -31,6 +31,38 @@ public class MediaChangesTests(AdminSite app)
         Assert.Null(await FindAsync(path));
     }
 
+    [Fact]
+    public async Task What_the_library_calls_decoration_needs_no_words_in_a_text_that_is_published()
+    {
+        var (line, bridge) = (await PutAsync("line.png", 20, 10), await PutAsync("bridge.png", 20, 10));
+        await DescribeAsync(line, new MediaMetadata { IsDecorative = true });
+        var problems = await DoAsync(scope => scope.Get<CmsSite.Content.Items.ContentManager>().PublishAsync(A.ContentItem("Page").Titled("Two pictures").Saying($"<img src=\"/media/{line}\"><img src=\"/media/{bridge}\">")));
+        Assert.Equal((1, "HtmlBodyPart.Html"), (Assert.Single(problems).Picture, problems[0].Path));
+    }
+
+    [Fact]
+    public async Task Of_many_files_those_that_are_used_or_in_the_way_stay_and_are_named()
+    {
+        var work = await app.WorkAsRoleAsync("Administrator");
+        var (used, one, two) = (await PutAsync("in-use.png", 20, 10), await PutAsync("one.png", 4, 4), await PutAsync("two.png", 4, 4));
+        await PutAsync("target/two.png", 5, 5);
+        await app.CreateAsync(A.ContentItem("Page").Titled("Shows one of many").Saying($"<img src=\"/media/{used}\" alt=\"\">"));
+
+        var moved = await MediaBulk.DoAsync(work, FileTask.Move, [used, one, two], $"{_folder}/target");
+        Assert.Equal((1, 2), (moved.Done, moved.Kept.Count));
+        Assert.Contains(moved.Kept, kept => kept.Contains("'Shows one of many'", StringComparison.Ordinal));
+        Assert.Equal(4, (await FindAsync($"{_folder}/target/one.png"))!.Width);
+        Assert.Equal(5, (await FindAsync($"{_folder}/target/two.png"))!.Width);
+
+        var deleted = await MediaBulk.DoAsync(work, FileTask.Delete, [used, two, $"{_folder}/target/one.png"], "");
+        Assert.Equal((2, "Shows one of many"), (deleted.Done, Assert.Single(deleted.Kept).Split('\'')[^2]));
+        Assert.NotNull(await FindAsync(used));
+        Assert.Null(await FindAsync(two));
+
+        var contributor = await app.WorkAsRoleAsync("Contributor");
+        Assert.Equal((0, 1), (await MediaBulk.DoAsync(contributor, FileTask.Delete, [used], "") is var refused ? (refused.Done, refused.Kept.Count) : default));
+    }
+
     [Theory]
     [InlineData("Author", true)]
     [InlineData("Contributor", false)]

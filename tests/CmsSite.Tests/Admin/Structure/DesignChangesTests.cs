@@ -86,6 +86,28 @@ public class DesignChangesTests(AdminSite app)
         return Task.FromResult(true);
     });
 
+    [Theory]
+    [InlineData("one\n  {{ x | upcas }}", 2, 10, "upcase")]
+    [InlineData("{{ Model.ContentItem.Content.Articel.Summary.Text }}", 1, 30, "Article")]
+    [InlineData("{{ x }} {{ Model.ContentItem.Content.Article.Sumary.Text }}", 1, 46, "Summary")]
+    [InlineData("{% shape \"Layuot\" %}", 1, 11, "Layout")]
+    public Task A_doubt_says_line_and_column_and_what_was_meant(string content, int line, int column, string meant) => AsAsync(scope =>
+    {
+        var doubt = Assert.Single(scope.Get<TemplateLint>().Doubts(content));
+        Assert.Equal((line, column), (doubt.Line, doubt.Column));
+        Assert.EndsWith($"Did you mean '{meant}'?", doubt.Message);
+        return Task.FromResult(true);
+    });
+
+    [Fact]
+    public Task A_tag_that_nobody_knows_keeps_a_template_from_being_saved_and_the_nearest_is_named() => AsAsync(async scope =>
+    {
+        var problem = await TemplateChanges.SaveAsync(scope, "Content__Mistyped", "fine\n{% asign x = 1 %}", null, null);
+        Assert.Equal(2, problem!.Line);
+        Assert.EndsWith("Did you mean 'assign'?", problem.Message);
+        return true;
+    });
+
     [Fact]
     public async Task The_theme_that_ships_is_not_doubted()
     {

@@ -3,6 +3,7 @@ using CmsSite.Admin.Access;
 using CmsSite.Admin.Layers;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Tests.Admin.Structure;
@@ -102,6 +103,45 @@ public class LayerTests(AdminSite app)
     }
 
     [Fact]
+    public async Task A_renamed_layer_keeps_its_widgets_and_their_drafts_in_one_transaction()
+    {
+        using var reader = app.CreateVisitor();
+        await SaveAsync("Renamed at first", null);
+        await SaveAsync("Name that is taken", null);
+        var widget = await AddAsync("Footer", "Widget of a renamed layer", "Renamed at first");
+        await app.CreateAsync((await VersionAsync(widget, VersionOptions.Latest))!.Copy().Titled("Being written"), publish: false);
+        var seen = await StoredAsync("Renamed at first");
+        Assert.Contains("There is a layer name THAT is taken already", await SaveAsync("name THAT is taken", seen));
+        Assert.Contains("Widget of a renamed layer", await reader.GetStringAsync("/about"));
+        var before = await LastChangeAsync();
+
+        Assert.Null(await SaveAsync("renamed AT FIRST", seen));
+        Assert.Null(await SaveAsync("Renamed since", await StoredAsync("Renamed at first")));
+        Assert.Null(await StoredAsync("Renamed at first"));
+        Assert.Equal("Renamed since", (string?)(await StoredAsync("Renamed since"))!["Name"]);
+        Assert.Contains("Widget of a renamed layer", await reader.GetStringAsync("/about"));
+        var latest = await VersionAsync(widget, VersionOptions.Latest);
+        Assert.Equal(("Being written", "Renamed since", false), (latest!.DisplayText, (string?)latest.Part("LayerMetadata")!["Layer"], latest.Published));
+        Assert.Contains("Somebody else", await SaveAsync("Renamed by somebody who saw less", seen));
+        var commits = await app.InScopeAsync(services => services.GetRequiredService<CmsDbContext>().Changes.Where(change => change.Number > before).GroupBy(change => change.WhenUtc).CountAsync());
+        Assert.Equal(2, commits);
+        await AsAsync(scope => WidgetPlaces.RemoveAsync(scope, widget));
+    }
+
+    [Fact]
+    public async Task A_layer_whose_widget_cannot_be_saved_keeps_its_name()
+    {
+        await SaveAsync("Of a broken widget", null);
+        var id = await AddAsync("BrokenZone", "Whole for now", "Of a broken widget");
+        await app.InScopeAsync(async services => await services.GetRequiredService<CmsDbContext>().ContentItems.Where(row => row.ContentItemId == id)
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.Json, "{ no json")));
+        await Assert.ThrowsAnyAsync<Exception>(async () => await SaveAsync("Of a widget", await StoredAsync("Of a broken widget")));
+        Assert.NotNull(await StoredAsync("Of a broken widget"));
+        Assert.Null(await StoredAsync("Of a widget"));
+        await app.InScopeAsync(async services => await services.GetRequiredService<CmsDbContext>().ContentItems.Where(row => row.ContentItemId == id).ExecuteDeleteAsync());
+    }
+
+    [Fact]
     public async Task A_layer_with_widgets_is_not_deleted()
     {
         Assert.Null(await AsAsync(scope => LayerChanges.SaveAsync(scope, new WrittenLayer("With a widget", null, Rule(LayerRules.Make("BooleanCondition"))), null)));
@@ -112,6 +152,11 @@ public class LayerTests(AdminSite app)
         Assert.Null(await StoredAsync("With a widget"));
         await Assert.ThrowsAsync<RefusedException>(() => AsAsync(scope => WidgetPlaces.AddAsync(scope, "Paragraph", "Footer", "With a widget")));
     }
+
+    private Task<string?> SaveAsync(string name, JsonNode? seen) =>
+        AsAsync(scope => LayerChanges.SaveAsync(scope, new WrittenLayer(name, null, Rule(LayerRules.Make("BooleanCondition"))), seen));
+
+    private Task<long> LastChangeAsync() => app.InScopeAsync(services => services.GetRequiredService<CmsDbContext>().Changes.MaxAsync(change => change.Number));
 
     private static JsonObject Rule(params JsonObject[] conditions) => new() { ["ConditionId"] = "rule", ["Conditions"] = new JsonArray([.. conditions]) };
 

@@ -54,6 +54,10 @@ public class StructureAccessTests(AdminSite app)
     [InlineData("Author", "/Admin/Queries", 403)]
     [InlineData("Author", "/Admin/Recipes", 403)]
     [InlineData("Author", "/Admin/Recipes/Plan/0123", 403)]
+    [InlineData("Author", "/Admin/Recipes/Convert", 403)]
+    [InlineData("Editor", "/Admin/Recipes/Convert/0123", 403)]
+    [InlineData("Administrator", "/Admin/Recipes/Convert", 200)]
+    [InlineData("Administrator", "/Admin/Recipes/Convert/0123", 404)]
     [InlineData("Editor", "/Admin/Recipes/Runs/1", 403)]
     [InlineData("Author", "/Admin/Queries/Edit/LatestArticles", 403)]
     public async Task Each_role_gets_to_its_screens_and_to_no_others(string role, string address, int status)

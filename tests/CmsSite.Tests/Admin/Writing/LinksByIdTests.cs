@@ -48,6 +48,17 @@ public class LinksByIdTests(AdminSite app)
         Assert.Empty(await BrokenAsync(mark));
     }
 
+    [Fact]
+    public async Task A_broken_link_that_was_taken_out_of_the_text_is_reported_no_more()
+    {
+        var mark = Guid.NewGuid().ToString("n")[..8];
+        var walk = await app.CreateAsync(A.ContentItem("Page").Titled($"Walk {mark}").Saying($"<p><a href=\"{SiteLinks.To("nosuch" + mark)}\">nowhere</a></p>"));
+        Assert.Single(await BrokenAsync(mark));
+
+        await app.CreateAsync(walk.Copy().Saying("<p>Nowhere.</p>"));
+        Assert.Empty(await BrokenAsync(mark));
+    }
+
     [Theory]
     [InlineData("Editor", 200)]
     [InlineData("Author", 200)]

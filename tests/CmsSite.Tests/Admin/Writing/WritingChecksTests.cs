@@ -35,6 +35,15 @@ public class WritingChecksTests
         Assert.Empty(WritingChecks.Of([new WritingText(Path, html, true)], new HashSet<SiteLink>()));
 
     [Fact]
+    public void A_picture_without_words_in_Markdown_is_said_with_its_number()
+    {
+        var html = CmsSite.Content.Html.MarkdownRendering.ToHtml("![A ferry](/media/a.png) ![](/media/b.png) ![](/media/line.png){role=presentation}");
+        var hint = Assert.Single(WritingChecks.Of([new WritingText("MarkdownBodyPart.Markdown", html, false)], new HashSet<SiteLink>()));
+        Assert.Equal(("MarkdownBodyPart.Markdown", "img", 1), (hint.Path, hint.Selector, hint.Index));
+        Assert.Contains("b.png", hint.Message);
+    }
+
+    [Fact]
     public void A_long_text_without_a_way_on_and_a_link_to_what_is_gone_are_said()
     {
         var words = string.Join(' ', Enumerable.Repeat("word", 200));

@@ -73,6 +73,35 @@ public sealed class DeploymentPlanTests
         }
     }
 
+    [Fact]
+    public async Task What_is_chosen_and_what_a_query_finds_is_exported()
+    {
+        await using var site = await RecipeSite.CreateAsync();
+        await site.DoneAsync(Site + """
+            , { "name": "queries", "Queries": [ { "Source": "Sql", "Name": "Notes", "ReturnContentItems": true,
+                "Template": "SELECT DocumentId FROM ContentItemIndex WHERE ContentType = @type AND Published = true" } ] },
+              { "name": "deployment", "Plans": [
+                { "Name": "Found", "Steps": [ { "Type": "QueryBasedContentDeploymentStep", "Step": { "QueryName": "Notes", "QueryParameters": "{ \"type\": \"Note\" }" } } ] },
+                { "Name": "Lost", "Steps": [ { "Type": "QueryBasedContentDeploymentStep", "Step": { "QueryName": "Gone" } } ] },
+                { "Name": "Chosen", "Steps": [ { "Type": "ExportContentToDeploymentTargetDeploymentStep", "Step": {} } ] } ] }
+            """);
+
+        Assert.Equal(["note1", "note2"], (await ItemsAsync("Found", [])).Items);
+        Assert.Equal(["page1"], (await ItemsAsync("Chosen", ["page1"])).Items);
+        var none = await ItemsAsync("Chosen", []);
+        Assert.Empty(none.Items);
+        Assert.Contains("none were", Assert.Single(none.Notes));
+        Assert.Contains("There is no query 'Gone'", Assert.Single((await ItemsAsync("Lost", [])).Notes));
+
+        async Task<(IReadOnlyList<string?> Items, IReadOnlyList<string> Notes)> ItemsAsync(string plan, string[] chosen)
+        {
+            var selection = await site.InScopeAsync(services => Task.FromResult(services.GetRequiredService<DeploymentPlans>().Selection(plan, chosen)));
+            var (folder, result) = await site.ExportAsync(selection);
+            var recipe = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "Recipe.json")))!;
+            return ([.. recipe["steps"].AsObjects().Where(step => step["name"].AsText() == "content").SelectMany(step => step["data"].AsObjects()).Select(item => item["ContentItemId"].AsText()).Order()], result.LeftOut);
+        }
+    }
+
     [Theory]
     [InlineData("../up.txt")]
     [InlineData("Recipe.json")]

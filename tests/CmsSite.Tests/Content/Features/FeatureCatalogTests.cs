@@ -12,7 +12,7 @@ public sealed class FeatureCatalogTests
     [InlineData("OrchardCore.ShortCodes", RecipeNameState.Runs, "OrchardCore.Shortcodes")]
     [InlineData("OrchardCore.Body", RecipeNameState.Runs, "OrchardCore.Html")]
     [InlineData("OrchardCore.Commons", RecipeNameState.Runs, "OrchardCore.Commons")]
-    [InlineData("OrchardCore.Froms", RecipeNameState.Kept, "OrchardCore.Forms")]
+    [InlineData("OrchardCore.Froms", RecipeNameState.Runs, "OrchardCore.Forms")]
     [InlineData("Etch.OrchardCore.Gallery", RecipeNameState.Unknown, "Etch.OrchardCore.Gallery")]
     public void A_feature_is_found_in_any_case_and_by_its_former_names(string id, RecipeNameState state, string current)
     {

@@ -50,6 +50,18 @@ public sealed class MediaLibraryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_killed_process_left_is_removed_by_the_next_that_brings_files_and_what_another_is_bringing_is_not()
+    {
+        var media = Directory.CreateDirectory(Path.Combine(_folder, "Media")).FullName;
+        var (old, fresh) = (Path.Combine(media, $".{Guid.NewGuid():n}.part"), Path.Combine(media, $".{Guid.NewGuid():n}.part"));
+        await File.WriteAllTextAsync(old, "half a picture");
+        await File.WriteAllTextAsync(fresh, "half a picture");
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+        await WriteAsync("articles/next.png", Picture(4, 4));
+        Assert.Equal((false, true), (File.Exists(old), File.Exists(fresh)));
+    }
+
+    [Fact]
     public async Task A_rolled_back_file_is_not_there_and_the_one_before_still_is()
     {
         var first = Picture(10, 10);

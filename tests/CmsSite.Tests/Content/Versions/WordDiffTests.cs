@@ -40,4 +40,9 @@ public class WordDiffTests
     [InlineData("a<br>b<script>x</script>", "a\nb")]
     [InlineData("", "")]
     public void Html_is_compared_as_it_is_read(string html, string text) => Assert.Equal(text, ReadableText.FromHtml(html));
+
+    [Fact]
+    public void Another_sentence_is_taken_out_and_put_in_as_a_whole() => Assert.Equal(
+        [new DiffPiece(DiffKind.Removed, "Five clocks and no agreement"), new DiffPiece(DiffKind.Added, "Three lamps by the harbour"), new DiffPiece(DiffKind.Same, ".")],
+        WordDiff.Of("Five clocks and no agreement.", "Three lamps by the harbour."));
 }

@@ -125,6 +125,18 @@ public class ContentDisplayTests
     }
 
     [Fact]
+    public async Task A_plug_in_of_facebook_shows_the_markup_that_its_liquid_gives()
+    {
+        await using var site = await DisplaySite.CreateAsync();
+        await site.DefineAsync("Plugin", parts: ["TitlePart", "FacebookPluginPart"]);
+        await using var visit = site.Visit();
+
+        var html = await visit.HtmlAsync(await site.PublishAsync("Plugin", "P", """{ "TitlePart": { "Title": "Like" }, "FacebookPluginPart": { "Liquid": "<div class=\"fb-like\">{{ Model.ContentItem.DisplayText | upcase }}</div>" } }"""));
+
+        Assert.Contains("""<div class="fb-like">LIKE</div>""", html);
+    }
+
+    [Fact]
     public async Task Liquid_in_a_body_runs_only_where_the_type_allows_it_and_what_it_makes_is_sanitised()
     {
         await using var site = await DisplaySite.CreateAsync();

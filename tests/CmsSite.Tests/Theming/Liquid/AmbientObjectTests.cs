@@ -24,6 +24,7 @@ public sealed class AmbientObjectTests(LiquidSiteFixture fixture) : IClassFixtur
     [InlineData("{{ Queries.Echo.Name }} {{ Queries.Echo.Source }}[{{ Queries.Echo.Template }}{{ Queries.None.Name }}]", "Echo Echo[]")]
     [InlineData("{{ Content['alias:main'].DisplayText }}|{{ Content['slug:blog'].DisplayText }}|{{ Content['contentitemid:art2'].DisplayText }}|{{ Content['nonsense'].DisplayText }}", "The blog|The blog|Second|")]
     [InlineData("{{ Content.ContentItemId['art2'].DisplayText }}|{{ Content.Alias['main'].DisplayText }}|{{ Content.Slug['blog'].DisplayText }}|{{ Content.Latest['alias:main'].DisplayText }}", "Second|The blog|The blog|The blog")]
+    [InlineData("{{ Content.ContentItemId['art2'] }}|{{ Content.ContentItemId['nothing'] }}", "Second|")]
     [InlineData("{% assign v = Content.ContentItemId['art2'].ContentItemVersionId %}{{ Content.ContentItemVersionId[v].DisplayText }}", "Second")]
     [InlineData("{{ Navbar() | shape_render }}", "")]
     [InlineData("{% assign Site = 'mine' %}{{ Site }}", "mine")]

@@ -151,7 +151,7 @@ public sealed class OrchardFilterTests(LiquidSiteFixture fixture) : IClassFixtur
 
     [Fact]
     public async Task A_workflow_signal_says_that_there_are_none() =>
-        Assert.Contains("workflows do not run here", (await _site.FailAsync("{{ 'x' | signal_url }}")).Message, StringComparison.Ordinal);
+        Assert.Contains("workflows wait for no signals here", (await _site.FailAsync("{{ 'x' | signal_url }}")).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Encrypting_without_keys_says_what_is_missing()

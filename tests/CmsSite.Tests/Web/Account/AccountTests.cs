@@ -4,9 +4,11 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using CmsSite.Storage;
 using CmsSite.Storage.Changes;
+using CmsSite.Web.Account;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CmsSite.Tests.Web.Account;
 
@@ -42,6 +44,18 @@ public sealed partial class AccountTests(CmsApplication app) : IClassFixture<Cms
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Equal(expected, new Uri(app.ClientOptions.BaseAddress, response.Headers.Location!).PathAndQuery);
         Assert.Equal("localhost", new Uri(app.ClientOptions.BaseAddress, response.Headers.Location!).Host);
+    }
+
+    /// <summary>The other tests hash with fewer rounds (<see cref="CmsApplication"/>), so this asks for what a site is given.</summary>
+    [Fact]
+    public void A_password_is_hashed_with_as_many_rounds_as_is_advised()
+    {
+        var services = new ServiceCollection();
+        services.AddAccounts();
+
+        using var provider = services.BuildServiceProvider();
+
+        Assert.InRange(provider.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount, 210_000, int.MaxValue);
     }
 
     [Fact]

@@ -128,6 +128,8 @@ public sealed class SiteExportTests
             { "name": "Placements", "Placements": { "TitlePart": [ { "place": "Header:5" } ] } },
             { "name": "layers", "Layers": [ { "Name": "Always", "LayerRule": { "Conditions": [ { "Name": "BooleanCondition", "Value": true } ] } } ] },
             { "name": "queries", "Queries": [ { "Source": "Sql", "Name": "Recent", "ReturnContentItems": true, "Template": "SELECT DocumentId FROM ContentItemIndex" } ] },
+            { "name": "SearchSynonyms", "Synonyms": [ { "Name": "Site", "Rules": [ "tv, television", "# said", "nyc => new york" ] } ] },
+            { "name": "PinnedResults", "PinnedResults": [ { "Query": "tide tables", "Match": "Words", "ContentItemIds": [ "page1" ], "ExpiresUtc": "2031-01-02T03:04:05Z" } ] },
             { "name": "MediaProfiles", "MediaProfiles": { "banner": { "Width": 20, "Height": 10, "Mode": "Crop", "Format": "WebP", "Quality": 85 } } },
             { "name": "media", "Files": [ { "TargetPath": "a/dot.svg", "Base64": "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4=", "MediaText": "A dot", "Anchor": { "X": 0.25, "Y": 0.75 }, "Rotation": 90, "Private": true } ] },
             { "name": "AdminMenu", "data": [ { "Id": "m1", "Name": "Menu", "Enabled": true, "MenuItems": [] } ] },
@@ -146,7 +148,7 @@ public sealed class SiteExportTests
         var (folder, _) = await site.ExportAsync();
         await using var fresh = await RecipeSite.CreateAsync();
         await fresh.AppliedAsync(folder);
-        foreach (var kind in (string[])["SiteSetting", "Role", "Template", "ShortcodeTemplate", "Placement", "Layer", "Query", "MediaProfile", "AdminMenu", "Sitemap", "UrlRewritingRule", "DeploymentPlan", "WorkflowType", "Translation", "Kept", "Feature", "ContentType", "ContentPart"])
+        foreach (var kind in (string[])["SiteSetting", "Role", "Template", "ShortcodeTemplate", "Placement", "Layer", "Query", "SearchSynonyms", "PinnedResult", "MediaProfile", "AdminMenu", "Sitemap", "UrlRewritingRule", "DeploymentPlan", "WorkflowType", "Translation", "Kept", "Feature", "ContentType", "ContentPart"])
         {
             Assert.Equal(await NamesAsync(site, kind), await NamesAsync(fresh, kind));
         }

@@ -104,12 +104,12 @@ public sealed class DefinitionStepsTests : IAsyncLifetime
     {
         var outcome = await _site.DoneAsync("""
             { "name": "ContentDefinition",
-              "ContentTypes": [ { "Name": "Shop", "ContentTypePartDefinitionRecords": [ { "PartName": "PricePart" }, { "PartName": "Shop" }, { "PartName": "InputPart" }, { "PartName": "DataPart" } ] } ],
+              "ContentTypes": [ { "Name": "Shop", "ContentTypePartDefinitionRecords": [ { "PartName": "PricePart" }, { "PartName": "Shop" }, { "PartName": "AuditTrailPart" }, { "PartName": "DataPart" } ] } ],
               "ContentParts": [ { "Name": "DataPart", "ContentPartFieldDefinitionRecords": [ { "FieldName": "PriceField", "Name": "Price", "Settings": { "PriceFieldSettings": { "x": 1 } } } ] } ] }
             """);
         Assert.Equal(RecipeNameState.Unknown, State("part", "PricePart"));
         Assert.Equal(RecipeNameState.Runs, State("part", "Shop"));
-        Assert.Equal(RecipeNameState.Kept, State("part", "InputPart"));
+        Assert.Equal(RecipeNameState.Kept, State("part", "AuditTrailPart"));
         Assert.Equal(RecipeNameState.Runs, State("part", "DataPart"));
         Assert.Equal(RecipeNameState.Unknown, State("field", "PriceField"));
         Assert.Contains("\"x\":1", (await _site.DocumentAsync(SiteDocumentKinds.ContentPart, "DataPart"))!.ToJsonString());

@@ -17,9 +17,9 @@ public sealed class FeatureAndSettingStepsTests : IAsyncLifetime
     [Fact]
     public async Task Enabling_a_feature_brings_its_types_and_every_id_is_reported()
     {
-        var outcome = await _site.DoneAsync("""{ "name": "Feature", "enable": [ "OrchardCore.Menu", "OrchardCore.Search.Lucene", "OrchardCore.Workflows", "Some.Module" ] }""");
+        var outcome = await _site.DoneAsync("""{ "name": "Feature", "enable": [ "OrchardCore.Menu", "OrchardCore.Search.Lucene", "OrchardCore.Tenants", "Some.Module" ] }""");
         Assert.Contains(outcome.Result.Names, name => name is { Kind: "feature", Name: "OrchardCore.Menu", State: RecipeNameState.Runs });
-        Assert.Contains(outcome.Result.Names, name => name is { Kind: "feature", Name: "OrchardCore.Workflows", State: RecipeNameState.Kept });
+        Assert.Contains(outcome.Result.Names, name => name is { Kind: "feature", Name: "OrchardCore.Tenants", State: RecipeNameState.Kept });
         Assert.Contains(outcome.Result.Names, name => name is { Kind: "feature", Name: "Some.Module", State: RecipeNameState.Unknown });
         Assert.NotNull(await _site.DocumentAsync(SiteDocumentKinds.ContentType, "LinkMenuItem"));
         Assert.NotNull(await _site.DocumentAsync(SiteDocumentKinds.Feature, "OrchardCore.Lucene"));

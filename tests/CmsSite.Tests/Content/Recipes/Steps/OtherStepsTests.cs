@@ -47,7 +47,7 @@ public sealed class OtherStepsTests : IAsyncLifetime
         var refused = await _site.ApplyStepsAsync("""{ "name": "CreateOrUpdateIndexProfile", "indexes": [ { "Name": "Search" }, { "ProviderName": "Lucene" } ] }""");
         Assert.Equal(["steps[0].indexes[0]", "steps[0].indexes[1]"], refused.Result.Errors.Select(error => error.Path));
         var outcome = await _site.DoneAsync("""{ "name": "CreateOrUpdateIndexProfile", "indexes": [ { "Name": "E", "ProviderName": "Elasticsearch", "Type": "Content" } ] }""");
-        Assert.Contains(outcome.Result.Names, name => name is { Kind: "index provider", Name: "Elasticsearch", State: RecipeNameState.Kept });
+        Assert.Contains(outcome.Result.Names, name => name is { Kind: "index provider", Name: "Elasticsearch", State: RecipeNameState.Runs, Note: "Lucene serves in its place" });
     }
 
     [Fact]
@@ -64,10 +64,27 @@ public sealed class OtherStepsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_workflow_with_an_activity_that_does_not_run_here_is_kept_and_said_to_be()
+    {
+        var outcome = await _site.DoneAsync("""
+            { "name": "WorkflowType", "data": [
+              { "WorkflowTypeId": "w1", "Name": "Registration", "IsEnabled": true, "More": 1, "Activities": [
+                { "ActivityId": "a", "Name": "HttpRequestEvent", "IsStart": true }, { "ActivityId": "b", "Name": "AssignUserRoleTask" }, { "ActivityId": "c", "Name": "OfSomebodysTask" } ],
+                "Transitions": [ { "SourceActivityId": "a", "SourceOutcomeName": "Done", "DestinationActivityId": "b" } ] } ] }
+            """);
+
+        Assert.Equal(1, (int)(await _site.DocumentAsync(SiteDocumentKinds.WorkflowType, "w1"))!["More"]!);
+        Assert.Contains(outcome.Result.Names, name => name is { Kind: "activity", Name: "HttpRequestEvent", State: RecipeNameState.Runs });
+        Assert.Contains(outcome.Result.Names, name => name is { Kind: "activity", Name: "AssignUserRoleTask", State: RecipeNameState.Kept, Note: not null });
+        Assert.Contains(outcome.Result.Names, name => name is { Kind: "activity", Name: "OfSomebodysTask", State: RecipeNameState.Unknown });
+        // What nothing leads to keeps nothing from running.
+        Assert.Equal("the workflow 'Registration' is kept and does not run. AssignUserRoleTask does not run here: workflows give and take no roles, and hear nothing of accounts.", Assert.Single(outcome.Result.Warnings).Message);
+    }
+
+    [Fact]
     public async Task What_nothing_acts_on_is_kept_and_said_to_be()
     {
         var outcome = await _site.DoneAsync("""
-            { "name": "WorkflowType", "data": [ { "WorkflowTypeId": "w1", "Name": "W" } ] },
             { "name": "FeatureProfiles", "FeatureProfiles": { "p": { "Name": "P" } } },
             { "name": "OpenIdScope", "ScopeName": "s" },
             { "name": "OpenIdServerSettings", "Authority": "https://example.org" },
@@ -76,13 +93,12 @@ public sealed class OtherStepsTests : IAsyncLifetime
             { "name": "deployment", "Plans": [ { "Name": "Plan", "Steps": [ { "Type": "AllContentDeploymentStep" }, { "Type": "MyStep" } ] } ] },
             { "name": "ReloadTenant" }, { "name": "move-attached-media-fields", "ContentTypes": [] }
             """);
-        Assert.NotNull(await _site.DocumentAsync(SiteDocumentKinds.WorkflowType, "w1"));
         Assert.NotNull(await _site.DocumentAsync(SiteDocumentKinds.Kept, "FeatureProfiles/p"));
         Assert.NotNull(await _site.DocumentAsync(SiteDocumentKinds.Kept, "OpenIdScope/s"));
         Assert.Equal("""{"Authority":"https://example.org"}""", (await _site.DocumentAsync(SiteDocumentKinds.Kept, "OpenIdServerSettings"))!.ToJsonString());
         Assert.NotNull(await _site.DocumentAsync(SiteDocumentKinds.Kept, "RateLimitPolicies/Global"));
         Assert.NotNull(await _site.DocumentAsync(SiteDocumentKinds.DeploymentPlan, "Plan"));
-        Assert.Contains(outcome.Result.Names, name => name is { Kind: "step", Name: "WorkflowType", State: RecipeNameState.Kept });
+        Assert.Contains(outcome.Result.Names, name => name is { Kind: "step", Name: "FeatureProfiles", State: RecipeNameState.Kept });
         Assert.Contains(outcome.Result.Names, name => name is { Kind: "step", Name: "ReloadTenant", State: RecipeNameState.Runs });
         Assert.Contains(outcome.Result.Names, name => name is { Kind: "deployment step", Name: "MyStep", State: RecipeNameState.Unknown });
     }
