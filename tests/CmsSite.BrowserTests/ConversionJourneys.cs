@@ -24,7 +24,7 @@ public sealed class ConversionJourneys(Browser browser, KitchenSink server) : IC
         await using var administrator = await Dashboard.SignInAsync(browser, server, "/Admin/Recipes/Convert", new() { ViewportSize = new() { Width = 1280, Height = 900 }, BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
         var page = administrator.Page;
         await Dashboard.AssertUsableAsync(page, "the import from elsewhere");
-        await page.GetByLabel("WordPress’s XML").SetInputFilesAsync(new FilePayload { Name = "old.xml", MimeType = "text/xml", Buffer = Encoding.UTF8.GetBytes(Export) });
+        await Dashboard.ChooseAsync(page.GetByLabel("WordPress’s XML"), new FilePayload { Name = "old.xml", MimeType = "text/xml", Buffer = Encoding.UTF8.GetBytes(Export) });
         await page.GetByRole(AriaRole.Button, new() { Name = "Convert it" }).ClickAsync();
         await page.GetByText("1 article, 0 pages").WaitForAsync();
         await page.GetByText("[tide-table]").WaitForAsync();

@@ -25,6 +25,13 @@ public static class Dashboard
     /// <summary>Waits for the connection: before it stands a screen can be read, and no more.</summary>
     public static Task ReadyAsync(IPage page) => page.Locator(".shell[data-ready]").WaitForAsync();
 
+    /// <summary>Chooses a file as soon as the screen listens to its file chooser, which is disabled before.</summary>
+    public static async Task ChooseAsync(ILocator chooser, FilePayload file)
+    {
+        await Assertions.Expect(chooser).ToBeEnabledAsync();
+        await chooser.SetInputFilesAsync(file);
+    }
+
     /// <summary>axe-core finds nothing, and nothing makes the screen scroll sideways.</summary>
     public static async Task AssertUsableAsync(IPage page, string what)
     {

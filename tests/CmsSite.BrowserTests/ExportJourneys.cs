@@ -49,7 +49,7 @@ public sealed class ExportJourneys(Browser browser, CmsServer server) : IClassFi
         Assert.Empty(administrator.Complaints);
         await using var other = new OtherServer();
         await using var there = await Dashboard.SignInAsync(browser, other, "/Admin/Recipes", new() { ViewportSize = new() { Width = 1280, Height = 900 } });
-        await there.Page.GetByLabel("A recipe file, or a zip with one and its files").SetInputFilesAsync(file);
+        await Dashboard.ChooseAsync(there.Page.GetByLabel("A recipe file, or a zip with one and its files"), new FilePayload { Name = "carried.zip", MimeType = "application/zip", Buffer = await File.ReadAllBytesAsync(file) });
         await there.Page.GetByRole(AriaRole.Button, new() { Name = "Apply all of it" }).ClickAsync(new() { Timeout = 60_000 });
         await there.Page.GetByRole(AriaRole.Heading, new() { Name = "is applied" }).WaitForAsync(new() { Timeout = 60_000 });
         await there.Page.GotoAsync("/carried-over");

@@ -100,6 +100,6 @@ public sealed class RecipeJourneys(Browser browser, CmsServer server) : IClassFi
         Assert.Empty(administrator.Complaints);
     }
 
-    private static Task BringAsync(IPage page, string name, string recipe) => page.GetByLabel("A recipe file, or a zip with one and its files")
-        .SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(recipe) });
+    private static Task BringAsync(IPage page, string name, string recipe) => Dashboard.ChooseAsync(page.GetByLabel("A recipe file, or a zip with one and its files"),
+        new FilePayload { Name = name, MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(recipe) });
 }
