@@ -149,6 +149,7 @@ public sealed class CommentWriters(
                 // A change all the same, so that pages follow: it names the version, and not what that said.
                 now.Before = ItemState.Parse(now.Before) is { } before ? (before with { Content = new JsonObject { ["ContentItemVersionId"] = item.ContentItemVersionId } }).ToJson() : null;
                 now.After = ItemState.WithoutText(now.After);
+                session.KeepChange(now);
             }
 
             foreach (var change in await Database.Changes.Where(change => change.Kind == SiteChange.ContentItemKind && change.Subject == item.ContentItemId).ToListAsync(cancellationToken))

@@ -40,7 +40,7 @@ internal static class BulkWrites
     }
 
     /// <summary>Writes lines of the change log. They have their numbers.</summary>
-    public static async Task AddAsync(CmsDbContext database, IReadOnlyList<Changes.SiteChange> changes, CancellationToken cancellationToken)
+    public static async Task AddAsync(CmsDbContext database, IReadOnlyCollection<Changes.SiteChange> changes, CancellationToken cancellationToken)
     {
         if (changes.Count >= Worthwhile)
         {

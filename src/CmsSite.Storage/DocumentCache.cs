@@ -69,10 +69,16 @@ public sealed class DocumentCache
 
     public void Forget(IEnumerable<SiteChange> changes)
     {
-        foreach (var kind in changes.Where(change => !IsUnseen(change)).Select(change => change.Kind).Distinct())
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var change in changes)
         {
-            Interlocked.Increment(ref _generation);
-            _kinds.TryRemove(kind, out _);
+            // One of a kind is enough: to look into each of an import's changes would cost more than all else here.
+            if (!kinds.Contains(change.Kind) && !IsUnseen(change))
+            {
+                kinds.Add(change.Kind);
+                Interlocked.Increment(ref _generation);
+                _kinds.TryRemove(change.Kind, out _);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ namespace CmsSite.Storage;
 /// </remarks>
 public sealed class SiteSession(CmsDbContext database, DocumentCache cache, ChangeSignal signal, TimeProvider clock) : IAsyncDisposable
 {
-    private readonly Dictionary<(string Kind, string Subject), SiteChange> _changes = [];
+    private SessionChanges _changes = new();
     private readonly Dictionary<string, Dictionary<string, JsonNode>> _documents = [];
     private readonly Dictionary<(string Kind, Type Type), object> _projections = [];
     private readonly List<Func<CancellationToken, Task>> _beforeCommit = [];
@@ -47,8 +47,8 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
     /// <summary>What was read of the committed site since its last change; null while this session writes, since it then sees what nobody else does.</summary>
     public ReadMemory? Memory => _transaction is null ? cache.Memory : null;
 
-    /// <summary>What has changed so far, in the order of first touch; a thing put back as it was is not among it.</summary>
-    public IReadOnlyList<SiteChange> Changes => [.. _changes.Values.Where(change => change.Before != change.After)];
+    /// <summary>What has changed so far, in the order of first touch; a thing put back as it was is not among it. Of a long run they are read from a file, so they are to be gone through once, one by one.</summary>
+    public IReadOnlyCollection<SiteChange> Changes => _changes;
 
     /// <summary>Reads something of the committed site once, until something changes; whoever gets it shares it. While this session writes it is read each time.</summary>
     /// <param name="kind">What sort of thing: one caller's own word.</param>
@@ -88,18 +88,24 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
     public async Task RecordAsync(string kind, string subject, string? displayText, string? before, string? after, CancellationToken cancellationToken = default)
     {
         await BeginAsync(cancellationToken);
-        if (_changes.TryGetValue((kind, subject), out var change))
+        if (_changes.Find(kind, subject) is { } change)
         {
             change.After = after;
             change.DisplayText = displayText ?? change.DisplayText;
-            return;
+        }
+        else
+        {
+            change = new SiteChange { Kind = kind, Subject = subject, DisplayText = displayText, Before = before, After = after };
         }
 
-        _changes[(kind, subject)] = new SiteChange { Kind = kind, Subject = subject, DisplayText = displayText, Before = before, After = after };
+        _changes.Put(change);
     }
 
-    /// <summary>The recorded change of a subject, if it was touched in this session.</summary>
-    public SiteChange? FindChange(string kind, string subject) => _changes.GetValueOrDefault((kind, subject));
+    /// <summary>The recorded change of a subject, if it was touched in this session. What is set in it counts once <see cref="KeepChange"/> has been told.</summary>
+    public SiteChange? FindChange(string kind, string subject) => _changes.Find(kind, subject);
+
+    /// <summary>Keeps what was set in a change that <see cref="FindChange"/> gave.</summary>
+    public void KeepChange(SiteChange change) => _changes.Put(change);
 
     /// <summary>The documents of a kind as this session sees them: what is committed, and what it has written itself.</summary>
     public IReadOnlyDictionary<string, JsonNode> Documents(string kind) =>
@@ -212,7 +218,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
         try
         {
             await SaveAsync(cancellationToken);
-            var changes = Changes;
+            using var changes = _changes;
             if (changes.Count > 0)
             {
                 if (database.Database.IsNpgsql())
@@ -221,15 +227,8 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
                 }
 
                 var number = await database.Changes.MaxAsync(change => (long?)change.Number, cancellationToken) ?? 0;
-                var now = clock.GetUtcNow().UtcDateTime;
-                foreach (var change in changes)
-                {
-                    change.Number = ++number;
-                    change.Who = Who;
-                    change.WhenUtc = now;
-                    change.RunId = RunId;
-                }
-
+                changes.Give(number, Who, clock.GetUtcNow().UtcDateTime, RunId);
+                number += changes.Count;
                 await BulkWrites.AddAsync(database, changes, cancellationToken);
                 if (database.Database.IsNpgsql())
                 {
@@ -268,6 +267,7 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
             action();
         }
 
+        _changes.Dispose();
         await EndAsync();
     }
 
@@ -283,7 +283,8 @@ public sealed class SiteSession(CmsDbContext database, DocumentCache cache, Chan
     {
         await _transaction!.DisposeAsync();
         _transaction = null;
-        _changes.Clear();
+        // Whoever is being told of the commit still reads the former ones.
+        _changes = new SessionChanges();
         _documents.Clear();
         _projections.Clear();
         _read.Clear();

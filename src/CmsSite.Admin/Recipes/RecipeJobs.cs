@@ -181,9 +181,12 @@ public sealed class RecipeJobs(RecipeRunner runner, RecipeUndo undo, RecipeCatal
     // What it makes may get another id each time; what it changes is what it was when it was planned.
     private static string Signature(IServiceProvider services)
     {
-        var lines = services.GetRequiredService<SiteSession>().Changes.Select(change => change.Before is null
-            ? $"{change.Kind}\t+\t{change.DisplayText}" : $"{change.Kind}\t{change.Subject}\t{(change.After is null ? '-' : '*')}\t{change.Before}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Order(StringComparer.Ordinal)))));
+        // Hashes of lines, since the lines of a large recipe are more than fits into memory.
+        var lines = services.GetRequiredService<SiteSession>().Changes.Select(change => Hash(change.Before is null
+            ? $"{change.Kind}\t+\t{change.DisplayText}" : $"{change.Kind}\t{change.Subject}\t{(change.After is null ? '-' : '*')}\t{change.Before}"));
+        return Hash(string.Join('\n', lines.Order(StringComparer.Ordinal)));
+
+        static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));

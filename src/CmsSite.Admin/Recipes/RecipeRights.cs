@@ -34,10 +34,10 @@ internal static class RecipeRights
 
     /// <summary>What a job reaches beyond content; of an undoing also what it would reach if the state before were taken in a conflict.</summary>
     public static IReadOnlyList<(string Words, int Count, bool May)> Asked(AdminScope scope, RecipeJob job) =>
-        Asked(scope, (job.Plan?.Changes ?? []).Select(change => (change.Kind, change.Subject)).Concat(job.Conflicts.Select(conflict => (conflict.Kind, conflict.Subject))).Distinct().Select(thing => thing.Kind));
+        Asked(scope, (job.Plan?.Changes ?? []).Select(change => (change.Kind, change.Subject)).Concat(job.Conflicts.Select(conflict => (conflict.Kind, conflict.Subject))).Where(thing => _guarded.ContainsKey(thing.Kind)).Distinct().Select(thing => thing.Kind));
 
     private static IReadOnlyList<(string Words, int Count, bool May)> Asked(AdminScope scope, IEnumerable<string> kinds) =>
     [
-        .. kinds.Where(_guarded.ContainsKey).GroupBy(kind => kind).Select(group => (_guarded[group.Key].Words, group.Count(), scope.May(_guarded[group.Key].Permission))),
+        .. kinds.Where(_guarded.ContainsKey).CountBy(kind => kind).Select(group => (_guarded[group.Key].Words, group.Value, scope.May(_guarded[group.Key].Permission))),
     ];
 }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using CmsSite.Storage;
 using CmsSite.Storage.Indexes;
 using Microsoft.EntityFrameworkCore;
@@ -15,22 +18,24 @@ public enum AddressKind
 /// Who has a path or an alias: what is in the database, and what this session has written but not sent there yet, so that an import of thousands of
 /// items need not go to the database for each. Values are compared in lower case, paths without slashes at the ends.
 /// </summary>
+/// <remarks>Of each address memory holds two hashes, whoever has it. What they leave open (an address that was somebody else's in this session, too) the database is asked.</remarks>
 public sealed class Addresses
 {
     // A session that has asked so often is an import: from then on it is cheaper to know them all.
     private const int ManyQuestions = 200;
+    private const ulong SeveralOwners = 0;
     private readonly SiteSession _session;
     private readonly Dictionary<AddressKind, int> _questions = [];
-    private readonly Dictionary<(AddressKind Kind, string Value), List<(long DocumentId, string ContentItemId)>> _written = [];
-    private readonly Dictionary<long, List<(AddressKind Kind, string Value)>> _byDocument = [];
+
+    // Addresses that are or were somebody's while this session writes, and the item's hash.
+    private readonly Dictionary<UInt128, ulong> _owners = [];
 
     public Addresses(SiteSession session)
     {
         _session = session;
         session.Ended += () =>
         {
-            _written.Clear();
-            _byDocument.Clear();
+            _owners.Clear();
             _questions.Clear();
         };
     }
@@ -40,20 +45,21 @@ public sealed class Addresses
     public async Task<(string ContentItemId, string Value)?> FindOwnerAsync(AddressKind kind, IReadOnlyCollection<string> values, string except, CancellationToken cancellationToken = default)
     {
         var normalized = values.Select(value => Normalize(kind, value)).ToList();
-        foreach (var value in normalized)
+        var isKnown = await KnowsAllAsync(kind, cancellationToken);
+        if (normalized.Any(value => IsElsewhere(kind, value, except)))
         {
-            if (_written.GetValueOrDefault((kind, value))?.FirstOrDefault(owner => owner.ContentItemId != except).ContentItemId is { } id)
-            {
-                return (id, value);
-            }
+            await _session.FlushAsync(cancellationToken);
         }
-
-        if (await KnowsAllAsync(kind, cancellationToken))
+        else if (isKnown)
         {
             return null;
         }
+        else if (_session.HasOutdatedIndexRows)
+        {
+            // An address that was given up in this session is free.
+            await _session.FlushAsync(cancellationToken);
+        }
 
-        await ForgetOutdatedAsync(cancellationToken);
         var found = await (normalized.Count == 1
             ? Rows(kind).FirstOrDefaultAsync(row => row.Value == normalized[0] && row.ContentItemId != except, cancellationToken)
             : Rows(kind).FirstOrDefaultAsync(row => normalized.Contains(row.Value) && row.ContentItemId != except, cancellationToken));
@@ -69,7 +75,7 @@ public sealed class Addresses
             return value;
         }
 
-        await ForgetOutdatedAsync(cancellationToken);
+        await _session.FlushAsync(cancellationToken);
         var prefix = Normalize(kind, value) + "-";
         var taken = (await Rows(kind).Where(row => row.Value.StartsWith(prefix) && row.ContentItemId != except).Select(row => row.Value).ToListAsync(cancellationToken))
             .ToHashSet(StringComparer.Ordinal);
@@ -78,18 +84,14 @@ public sealed class Addresses
             var suffix = $"-{number}";
             var candidate = value[..Math.Min(value.Length, maxLength - suffix.Length)] + suffix;
             var normalized = Normalize(kind, candidate);
-            var isWritten = _written.GetValueOrDefault((kind, normalized))?.Any(owner => owner.ContentItemId != except) ?? false;
-            if (!isWritten && !taken.Contains(normalized) && (normalized.StartsWith(prefix, StringComparison.Ordinal) || await FindOwnerAsync(kind, [candidate], except, cancellationToken) is null))
+            if (!taken.Contains(normalized) && (normalized.StartsWith(prefix, StringComparison.Ordinal) || await FindOwnerAsync(kind, [candidate], except, cancellationToken) is null))
             {
                 return candidate;
             }
         }
     }
 
-    // An address that was given up in this session is free.
-    private Task ForgetOutdatedAsync(CancellationToken cancellationToken) => _session.HasOutdatedIndexRows ? _session.FlushAsync(cancellationToken) : Task.CompletedTask;
-
-    // Reads all addresses of the kind into memory, once, when there have been many questions. The items' lock keeps other writers out meanwhile.
+    // Notes all addresses of the kind, once, when there have been many questions. The items' lock keeps other writers out meanwhile.
     private async Task<bool> KnowsAllAsync(AddressKind kind, CancellationToken cancellationToken)
     {
         var questions = _questions[kind] = _questions.GetValueOrDefault(kind) + 1;
@@ -103,13 +105,8 @@ public sealed class Addresses
             await _session.FlushAsync(cancellationToken);
             await foreach (var row in Rows(kind).AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
-                if (_byDocument.GetValueOrDefault(row.DocumentId)?.Contains((kind, row.Value)) != true)
-                {
-                    Add(kind, row.Value, row.DocumentId, row.ContentItemId);
-                }
+                Note(kind, row.Value, row.ContentItemId);
             }
-
-            return false;
         }
 
         return true;
@@ -117,55 +114,38 @@ public sealed class Addresses
 
     internal void Written(ContentIndexRow row)
     {
-        (AddressKind Kind, string Value, string Id)? address = row switch
+        if (row is AutorouteIndexRow route)
         {
-            AutorouteIndexRow route => (AddressKind.Path, route.Path, route.ContentItemId),
-            AliasIndexRow alias => (AddressKind.Alias, alias.Alias, alias.ContentItemId),
-            _ => null,
-        };
-        if (address is var (kind, value, id))
+            Note(AddressKind.Path, route.Path, route.ContentItemId);
+        }
+        else if (row is AliasIndexRow alias)
         {
-            Add(kind, value, row.DocumentId, id);
+            Note(AddressKind.Alias, alias.Alias, alias.ContentItemId);
         }
     }
 
-    private void Add(AddressKind kind, string value, long documentId, string id)
+    private void Note(AddressKind kind, string value, string contentItemId)
     {
-        if (!_written.TryGetValue((kind, value), out var owners))
-        {
-            _written[(kind, value)] = owners = [];
-        }
-
-        owners.Add((documentId, id));
-        if (!_byDocument.TryGetValue(documentId, out var addresses))
-        {
-            _byDocument[documentId] = addresses = [];
-        }
-
-        addresses.Add((kind, value));
+        var (key, owner) = (Key(kind, value), Owner(contentItemId));
+        _owners[key] = _owners.TryGetValue(key, out var known) && known != owner ? SeveralOwners : owner;
     }
 
-    internal void Forget(long documentId)
-    {
-        if (_byDocument.Remove(documentId, out var addresses))
-        {
-            foreach (var address in addresses)
-            {
-                _written[address].RemoveAll(owner => owner.DocumentId == documentId);
-            }
-        }
-    }
+    // Whether another item has it, or had it a moment ago.
+    private bool IsElsewhere(AddressKind kind, string normalized, string except) => _owners.TryGetValue(Key(kind, normalized), out var owner) && owner != Owner(except);
+
+    private static UInt128 Key(AddressKind kind, string value) => MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.UTF8.GetBytes($"{(int)kind}{value}")));
+
+    private static ulong Owner(string contentItemId) => MemoryMarshal.Read<ulong>(SHA256.HashData(Encoding.UTF8.GetBytes(contentItemId)));
 
     private static string Normalize(AddressKind kind, string value) => kind == AddressKind.Path ? ContentRoute.Normalize(value) : value.ToLowerInvariant();
 
     private IQueryable<Row> Rows(AddressKind kind) => kind == AddressKind.Path
-        ? _session.Database.Autoroutes.Select(row => new Row { Value = row.Path, DocumentId = row.DocumentId, ContentItemId = row.ContentItemId })
-        : _session.Database.Aliases.Select(row => new Row { Value = row.Alias, DocumentId = row.DocumentId, ContentItemId = row.ContentItemId });
+        ? _session.Database.Autoroutes.Select(row => new Row { Value = row.Path, ContentItemId = row.ContentItemId })
+        : _session.Database.Aliases.Select(row => new Row { Value = row.Alias, ContentItemId = row.ContentItemId });
 
     private sealed class Row
     {
         public required string Value { get; init; }
-        public required long DocumentId { get; init; }
         public required string ContentItemId { get; init; }
     }
 }

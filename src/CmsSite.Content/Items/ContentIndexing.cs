@@ -44,11 +44,7 @@ public sealed class ContentIndexing(
         type => type.Name, type => string.Join('\n', providers.SelectMany(provider => provider.Sources(type))), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Deletes the rows of a version.</summary>
-    public void Clear(long documentId)
-    {
-        addresses.Forget(documentId);
-        session.ClearIndexRows(documentId);
-    }
+    public void Clear(long documentId) => session.ClearIndexRows(documentId);
 
     /// <summary>Makes the rows of all items of a type anew, after its definition changed what of them is indexed (a part was attached, a field removed).</summary>
     public async Task RebuildAsync(string contentType, CancellationToken cancellationToken = default)

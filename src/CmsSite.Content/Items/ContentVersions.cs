@@ -182,6 +182,7 @@ internal sealed class ContentVersions(SiteSession session, PendingItems pending,
         {
             was = was with { Content = ContentItems.ToItem(lost).ToJson() };
             change.Before = was.ToJson();
+            session.KeepChange(change);
         }
 
         if (session.KeepsFormer)

@@ -48,6 +48,8 @@ internal sealed class FormerVersions(SiteSession session, PendingItems pending, 
         {
             change.After = ((after ?? new ItemState(versions[0].ContentType, null, null)) with { Former = [.. kept, .. more] }).ToJson();
         }
+
+        session.KeepChange(change);
     }
 
     /// <summary>The state with what the line has noted for undoing so far, and one more version.</summary>

@@ -5,26 +5,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CmsSite.Content.Recipes;
 
-/// <summary>Reads the items behind the version ids of changes, while the transaction that wrote them is open.</summary>
+/// <summary>The changes of a session as they are shown; where that is asked for with the items behind the ids of versions, which are read while the transaction that wrote them is open.</summary>
 internal static class ChangedItems
 {
     private const int BatchSize = 500;
 
-    public static async Task<IReadOnlyList<RecordedChange>> WithJsonAsync(SiteSession session, IReadOnlyList<RecordedChange> changes, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<RecordedChange>> OfAsync(SiteSession session, bool withItems, CancellationToken cancellationToken)
     {
         await session.FlushAsync(cancellationToken);
-        var wanted = changes.Where(change => change.Kind == SiteChange.ContentItemKind)
-            .SelectMany(change => new[] { VersionOf(change.Before), VersionOf(change.After) }).OfType<string>().Distinct().ToList();
-        var items = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var batch in wanted.Chunk(BatchSize))
+        var recorded = new RecordedChanges();
+        foreach (var batch in session.Changes.Select(RecordedChange.Of).Chunk(BatchSize))
         {
-            foreach (var record in await session.Database.ContentItems.AsNoTracking().Where(version => batch.Contains(version.ContentItemVersionId)).ToListAsync(cancellationToken))
+            var items = withItems ? await ItemsAsync(session, batch, cancellationToken) : [];
+            foreach (var change in batch)
             {
-                items[record.ContentItemVersionId] = SiteJson.Write(ContentItems.ToItem(record).ToJson());
+                recorded.Add(withItems && change.Kind == SiteChange.ContentItemKind ? change with { Before = Json(change.Before, items), After = Json(change.After, items) } : change);
             }
         }
 
-        return [.. changes.Select(change => change.Kind != SiteChange.ContentItemKind ? change : change with { Before = Json(change.Before, items), After = Json(change.After, items) })];
+        return recorded;
+    }
+
+    private static async Task<Dictionary<string, string>> ItemsAsync(SiteSession session, IEnumerable<RecordedChange> changes, CancellationToken cancellationToken)
+    {
+        var wanted = changes.Where(change => change.Kind == SiteChange.ContentItemKind)
+            .SelectMany(change => new[] { VersionOf(change.Before), VersionOf(change.After) }).OfType<string>().Distinct().ToList();
+        return await session.Database.ContentItems.AsNoTracking().Where(version => wanted.Contains(version.ContentItemVersionId))
+            .ToDictionaryAsync(record => record.ContentItemVersionId, record => SiteJson.Write(ContentItems.ToItem(record).ToJson()), StringComparer.Ordinal, cancellationToken);
     }
 
     // The version that visitors see says more of a change than a draft.

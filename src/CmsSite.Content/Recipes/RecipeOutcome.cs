@@ -27,17 +27,19 @@ public sealed record RecordedChange(string Kind, string Subject, string? Display
 
 /// <summary>What the planning or the application of a recipe came to.</summary>
 /// <param name="Result">Steps, problems, names. Only when it succeeded is there anything to apply, or was anything applied.</param>
-/// <param name="Changes">In the order of first touch. Empty when the site already is as the recipe says.</param>
+/// <param name="Changes">In the order of first touch. Empty when the site already is as the recipe says. Many are read from a file each time that they are gone through.</param>
 /// <param name="RunId">The run that was kept, to be undone by; null for a plan, a failure, and where nothing changed.</param>
 public sealed record RecipeOutcome(RecipeResult Result, IReadOnlyList<RecordedChange> Changes, long? RunId)
 {
+    private string? _summary;
+
     public bool Succeeded => Result.Succeeded;
 
     /// <summary>For people: <c>3 content items created, 1 layer changed</c>, or <c>0 changes</c>.</summary>
-    public string Summary => Changes.Count == 0
+    public string Summary => _summary ??= Changes.Count == 0
         ? "0 changes"
-        : string.Join(", ", Changes.GroupBy(change => (change.Kind, change.Effect))
-            .Select(group => FormattableString.Invariant($"{group.Count()} × {group.Key.Kind} {Verb(group.Key.Effect)}")));
+        : string.Join(", ", Changes.CountBy(change => (change.Kind, change.Effect))
+            .Select(group => FormattableString.Invariant($"{group.Value} × {group.Key.Kind} {Verb(group.Key.Effect)}")));
 
     private static string Verb(ChangeEffect effect) => effect switch
     {

@@ -106,7 +106,7 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
                 await finish(services, cancellationToken);
             }
 
-            return new RecipeOutcome(result, result.Succeeded ? await ChangesAsync(cancellationToken) : [], null);
+            return new RecipeOutcome(result, result.Succeeded ? await ChangedItems.OfAsync(Session, request.WithItems, cancellationToken) : [], null);
         }
 
         public async Task<long> CommitAsync(RecipeOutcome outcome, CancellationToken cancellationToken)
@@ -154,12 +154,6 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, SiteDatabase site,
             return first is not null && JsonNode.Parse(first.Result) is JsonObject result && result.TryGetPropertyValue("UserId", out var userId)
                 ? (first.Who, userId.AsText())
                 : (request.Who, request.UserId);
-        }
-
-        private async Task<IReadOnlyList<RecordedChange>> ChangesAsync(CancellationToken cancellationToken)
-        {
-            var changes = Session.Changes.Select(RecordedChange.Of).ToList();
-            return request.WithItems ? await ChangedItems.WithJsonAsync(Session, changes, cancellationToken) : changes;
         }
 
         private string ResultJson(RecipeOutcome outcome) => SiteJson.Write(new JsonObject

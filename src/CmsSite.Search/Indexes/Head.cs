@@ -19,7 +19,7 @@ internal sealed class Head : IDisposable
 
     public void Dispose() => _signal.Changed -= Note;
 
-    public void Note(IReadOnlyList<SiteChange> changes)
+    public void Note(IReadOnlyCollection<SiteChange> changes)
     {
         foreach (var change in changes)
         {

@@ -6,12 +6,12 @@ public sealed class ChangeSignal
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Raised on the committing thread, after the commit and before the caller goes on: what must be true for the very next request belongs here.</summary>
-    public event Action<IReadOnlyList<SiteChange>>? Changed;
+    public event Action<IReadOnlyCollection<SiteChange>>? Changed;
 
     /// <summary>Completes with the next commit in this process, or the next notice of one elsewhere.</summary>
     public Task NextAsync => Volatile.Read(ref _next).Task;
 
-    public void Committed(IReadOnlyList<SiteChange> changes)
+    public void Committed(IReadOnlyCollection<SiteChange> changes)
     {
         if (changes.Count == 0)
         {

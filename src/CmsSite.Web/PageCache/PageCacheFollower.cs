@@ -46,7 +46,7 @@ internal sealed class PageCacheFollower : IChangeFollower
         return Task.CompletedTask;
     }
 
-    private void Committed(IReadOnlyList<SiteChange> changes)
+    private void Committed(IReadOnlyCollection<SiteChange> changes)
     {
         _pages.Drop(changes);
         lock (_own)

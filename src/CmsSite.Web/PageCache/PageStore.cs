@@ -105,7 +105,7 @@ internal sealed class PageStore
     }
 
     /// <summary>Drops whatever drew on what has changed.</summary>
-    public void Drop(IReadOnlyList<SiteChange> changes)
+    public void Drop(IReadOnlyCollection<SiteChange> changes)
     {
         var tags = PageTags.Of(changes);
         if (tags is not { Count: 0 })

@@ -62,7 +62,7 @@ internal static class PageTags
     public static TimeSpan? MaxAgeOf(IReadOnlySet<string> dependencies) => dependencies.Contains(Brief) ? _brief : dependencies.Contains(Clock) ? _clock : null;
 
     /// <summary>The tags that the changes drop; null for every page there is.</summary>
-    public static IReadOnlySet<string>? Of(IReadOnlyList<SiteChange> changes)
+    public static IReadOnlySet<string>? Of(IReadOnlyCollection<SiteChange> changes)
     {
         var tags = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var change in changes)
@@ -92,9 +92,14 @@ internal static class PageTags
 
                     break;
             }
+
+            if (tags.Count > MaxTags)
+            {
+                return null;
+            }
         }
 
-        return tags.Count > MaxTags ? null : tags;
+        return tags;
     }
 
     private static void AddItem(SiteChange change, HashSet<string> tags)

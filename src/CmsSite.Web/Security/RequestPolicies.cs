@@ -46,7 +46,7 @@ internal sealed class RequestPolicies : IChangeFollower, IDisposable
         _limits?.Dispose();
     }
 
-    private void Look(IReadOnlyList<SiteChange> changes)
+    private void Look(IReadOnlyCollection<SiteChange> changes)
     {
         if (changes.Any(change => change.Kind == SiteDocumentKinds.Kept && change.Subject.StartsWith(RateLimitPolicy.Prefix, StringComparison.Ordinal)))
         {

@@ -37,6 +37,41 @@ public abstract class SiteSessionContract(string provider) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Changes_that_say_more_than_fits_into_memory_are_logged_in_the_order_of_first_touch_and_told_to_whoever_listens()
+    {
+        const int count = 600;
+        var (text, told) = (new string('é', 10_000), new List<(long, string, string?)>());
+        Database.Services.GetRequiredService<ChangeSignal>().Changed += changes => told.AddRange(changes.Select(change => (change.Number, change.Subject, change.Before)));
+        await Database.InSessionAsync(async session =>
+        {
+            session.Who = "ada";
+            for (var i = 0; i < count; i++)
+            {
+                await session.RecordAsync("Thing", $"{i}", null, $"\"{text}{i}\"", null);
+            }
+
+            // Touched again when it is long out of memory: put back as it was, deleted by somebody who revises what was noted, changed.
+            await session.RecordAsync("Thing", "0", null, "other", $"\"{text}0\"");
+            Assert.Equal($"\"{text}1\"", session.FindChange("Thing", "1")!.Before);
+            var revised = session.FindChange("Thing", "1")!;
+            revised.Before = "revised";
+            session.KeepChange(revised);
+            await session.RecordAsync("Thing", "2", "Two", "other", "after");
+            Assert.Equal(count - 1, session.Changes.Count);
+            Assert.Equal("1", session.Changes.First().Subject);
+            await session.CommitAsync();
+            Assert.Empty(session.Changes);
+        });
+
+        await using var context = SiteDatabase.CreateContext(Database.Options);
+        var logged = await context.Changes.OrderBy(change => change.Number).ToListAsync();
+        Assert.Equal(Enumerable.Range(1, count - 1).Select(i => ((long)i, $"{i}", i == 1 ? "revised" : $"\"{text}{i}\"")), logged.Select(change => (change.Number, change.Subject, change.Before!)));
+        Assert.Equal(("Two", "after"), (logged[1].DisplayText, logged[1].After));
+        Assert.All(logged, change => Assert.Equal("ada", change.Who));
+        Assert.Equal(logged.Select(change => (change.Number, change.Subject, change.Before)), told);
+    }
+
+    [SkippableFact]
     public async Task A_committed_document_is_seen_by_others_and_logged_with_what_was_before_and_after()
     {
         await Database.InSessionAsync(async session =>

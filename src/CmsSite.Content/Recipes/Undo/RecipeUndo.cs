@@ -93,13 +93,7 @@ public sealed class RecipeUndo(IServiceScopeFactory scopes, SiteDatabase site, T
 
         var undo = new UndoScope(session, request, run!, lines, since.Select(line => (line.Kind, line.Subject)).ToHashSet());
         await UndoAsync(services, undo, cancellationToken);
-        await session.FlushAsync(cancellationToken);
-        IReadOnlyList<RecordedChange> recorded = [.. session.Changes.Select(RecordedChange.Of)];
-        if (request.WithItems)
-        {
-            recorded = await ChangedItems.WithJsonAsync(session, recorded, cancellationToken);
-        }
-
+        var recorded = await ChangedItems.OfAsync(session, request.WithItems, cancellationToken);
         return (new UndoOutcome(new RecipeOutcome(new RecipeResult(run!.Name, undo.Notes, [], 3), recorded, null), undo.Conflicts, signature), run);
     }
 

@@ -33,6 +33,30 @@ public sealed class RecipeRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_of_more_than_fits_into_memory_is_planned_applied_and_undone_like_any_other()
+    {
+        // Some of it out of memory, some not; and again with all of it changed, so that the log holds what was before.
+        static string Pages(string text) => $$"""{ "name": "content", "data": [ {{string.Join(", ", Enumerable.Range(0, 40).Select(i =>
+            $$"""{ "ContentItemId": "p{{i}}", "ContentItemVersionId": "v{{i}}", "ContentType": "Page", "DisplayText": "Page {{i}}", "Published": true, "TitlePart": { "Title": "Page {{i}}" }, "HtmlBodyPart": { "Html": "{{text}}{{new string('x', 60_000)}}" } }"""))}} ] }""";
+
+        await _site.ApplyStepsAsync($"{Page}, {Pages("one")}");
+        var before = await ItemsAsync();
+        var planned = await _site.PlanStepsAsync(Pages("two"));
+        var applied = await _site.ApplyStepsAsync(Pages("two"));
+        Assert.Equal("40 × ContentItem changed", applied.Summary);
+        Assert.Equal(applied.Summary, planned.Summary);
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"p{i}"), applied.Changes.Select(change => change.Subject));
+        Assert.Contains("onexxx", applied.Changes[39].Before, StringComparison.Ordinal);
+        Assert.Contains("twoxxx", applied.Changes[39].After, StringComparison.Ordinal);
+
+        var undone = await _site.Undo.ApplyAsync(applied.RunId!.Value);
+        Assert.Equal("40 × ContentItem changed", undone.Outcome.Summary);
+        Assert.Equal(before, await ItemsAsync());
+
+        Task<List<string>> ItemsAsync() => _site.ReadAsync(database => database.ContentItems.OrderBy(version => version.Id).Select(version => version.Json).ToListAsync());
+    }
+
+    [Fact]
     public async Task A_plan_changes_nothing_and_leaves_no_file()
     {
         await _site.ApplyStepsAsync(Page);
