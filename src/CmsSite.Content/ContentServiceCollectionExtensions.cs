@@ -67,6 +67,8 @@ public static class ContentServiceCollectionExtensions
         services.AddOptions<MediaOptions>();
         services.AddSingleton<AuditTrailTrimming>();
         services.AddSingleton<IChangeFollower, LinkFollower>();
+        services.AddSingleton<LinkProbe>();
+        services.AddSingleton<ExternalLinkChecking>();
         services.AddSingleton<ContentSchedule>();
         services.AddScoped<DeletedItems>();
         services.AddSingleton<RecycleBinCleaning>();

@@ -27,6 +27,7 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<ReviewNote> ReviewNotes => Set<ReviewNote>();
     public DbSet<PreviewLink> PreviewLinks => Set<PreviewLink>();
     public DbSet<SearchCount> SearchCounts => Set<SearchCount>();
+    public DbSet<LinkCheck> LinkChecks => Set<LinkCheck>();
 
     public DbSet<AutorouteIndexRow> Autoroutes => Set<AutorouteIndexRow>();
     public DbSet<AliasIndexRow> Aliases => Set<AliasIndexRow>();
@@ -142,6 +143,14 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
             count.ToTable("SearchCount").HasKey(c => new { c.Day, c.Query });
             count.Property(c => c.Query).HasMaxLength(SearchCount.LongestQuery);
             count.HasIndex(c => c.Query);
+        });
+        builder.Entity<LinkCheck>(check =>
+        {
+            check.ToTable("LinkCheck").HasKey(c => c.Address);
+            check.Property(c => c.Address).HasMaxLength(LinkCheck.LongestAddress);
+            check.Property(c => c.Answer).HasMaxLength(20);
+            check.Property(c => c.Accepted).HasMaxLength(20);
+            check.HasIndex(c => c.NextUtc);
         });
         builder.Entity<CmsUser>(user =>
         {

@@ -85,6 +85,10 @@ internal static class SettingsGroups
             new("AdminSettings", "DisplayThemeToggler", SettingKind.Flag, "A switch between light and dark") { Default = true },
             new("AdminSettings", "DisplayNewMenu", SettingKind.Flag, "A menu of what can be made"),
         ]),
+        new("links", "Links", "Whether links to other sites are checked.", null,
+        [
+            new("ExternalLinkSettings", "Enabled", SettingKind.Flag, "Ask other sites once a week whether what is linked to is still there") { Hint = "The site's server then makes requests to them that name the site. What leads nowhere is listed under Broken links." },
+        ]),
         new("robots", "Robots", "What /robots.txt asks of search engines.", null,
         [
             new("RobotsSettings", "AllowAllAgents", SettingKind.Flag, "Search engines may read the site") { Default = true },

@@ -31,6 +31,7 @@ public static class SettingCatalog
         ["LoginSettings"] = RecipeNameState.Runs, ["LocalizationSettings"] = RecipeNameState.Runs, ["RobotsSettings"] = RecipeNameState.Runs,
         // Ours: what feeds and the sitemap of news hold, and whose logo is the publisher's. Orchard stores them and does nothing with them.
         ["FeedSettings"] = RecipeNameState.Runs, ["NewsSitemapSettings"] = RecipeNameState.Runs, ["PublisherSettings"] = RecipeNameState.Runs, ["SearchStatisticsSettings"] = RecipeNameState.Runs,
+        ["ExternalLinkSettings"] = RecipeNameState.Runs,
         ["AdminSettings"] = RecipeNameState.Runs, ["AuditTrailSettings"] = RecipeNameState.Kept, ["AuditTrailTrimmingSettings"] = RecipeNameState.Runs,
         ["ContentAuditTrailSettings"] = RecipeNameState.Kept, ["TaxonomyContentsAdminListSettings"] = RecipeNameState.Kept, ["RegistrationSettings"] = RecipeNameState.Runs,
         ["ResetPasswordSettings"] = RecipeNameState.Runs, ["ChangeEmailSettings"] = RecipeNameState.Runs, ["ReCaptchaSettings"] = RecipeNameState.Kept,

@@ -54,13 +54,13 @@ public static partial class SiteLinks
         var path = url.TrimStart('~');
         var end = path.IndexOfAny(['?', '#']);
         path = Uri.UnescapeDataString(end < 0 ? path : path[..end]).Trim('/').ToLowerInvariant();
-        return path.Length == 0 || path.StartsWith("media/", StringComparison.Ordinal) ? null : new SiteLink(url, null, path);
+        return path.Length == 0 || path.StartsWith("media/", StringComparison.Ordinal) || ExternalLinks.IsAddress(path) ? null : new SiteLink(url, null, path);
     }
 
     /// <summary>Every link to this site in the rich texts of an item, at whatever depth, each once.</summary>
     public static IReadOnlyList<SiteLink> In(JsonObject content) => [.. Texts(content).SelectMany(Addresses).Select(Read).OfType<SiteLink>().DistinctBy(link => link.Url)];
 
-    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    internal static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
         JsonArray list => list.SelectMany(Texts),
         JsonObject values => values.SelectMany(pair => pair.Key is "Html" or "Markdown" && pair.Value.AsText() is { Length: > 0 } text ? [text] : Texts(pair.Value)),

@@ -110,7 +110,7 @@ public sealed class FieldIndexRow : ContentIndexRow
     public DateTime? Moment { get; set; }
 }
 
-/// <summary>A link in a text of an item to something of this site.</summary>
+/// <summary>A link in a text of an item, to something of this site or to another one.</summary>
 public sealed class LinkIndexRow : ContentIndexRow
 {
     public required string ContentItemId { get; set; }
@@ -121,7 +121,7 @@ public sealed class LinkIndexRow : ContentIndexRow
     /// <summary>The item that it names by its id.</summary>
     public string? TargetContentItemId { get; set; }
 
-    /// <summary>Where it leads otherwise: lower-case, without slashes at the ends.</summary>
+    /// <summary>Where it leads otherwise: on this site lower-case, without slashes at the ends; on another one the whole address, without what stands behind <c>#</c>.</summary>
     public string? Path { get; set; }
 
     /// <summary>Leads nowhere, as far as the change log is followed.</summary>

@@ -782,6 +782,42 @@ namespace CmsSite.Storage.Migrations.Postgres
                     b.ToTable("TermIndex", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.LinkCheck", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(700)
+                        .HasColumnType("character varying(700)");
+
+                    b.Property<string>("Accepted")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("AskedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsBroken")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("NextUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Address");
+
+                    b.HasIndex("NextUtc");
+
+                    b.ToTable("LinkCheck", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.MediaFileRecord", b =>
                 {
                     b.Property<string>("Path")

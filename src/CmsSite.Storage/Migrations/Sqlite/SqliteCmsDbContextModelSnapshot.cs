@@ -775,6 +775,42 @@ namespace CmsSite.Storage.Migrations.Sqlite
                     b.ToTable("TermIndex", (string)null);
                 });
 
+            modelBuilder.Entity("CmsSite.Storage.LinkCheck", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(700)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Accepted")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AskedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsBroken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NextUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Address");
+
+                    b.HasIndex("NextUtc");
+
+                    b.ToTable("LinkCheck", (string)null);
+                });
+
             modelBuilder.Entity("CmsSite.Storage.MediaFileRecord", b =>
                 {
                     b.Property<string>("Path")
