@@ -16,7 +16,7 @@ using System.Security.Claims;
 namespace CmsSite.Tests.Admin.Writing;
 
 /// <summary>Links to other sites, from the text of an item over a server outside to the report. Each test has a site of its own, since a round asks what any of them left.</summary>
-public sealed class ExternalLinkCheckingTests : IAsyncLifetime
+public sealed class ExternalLinkCheckingTests : IAsyncLifetime, IDisposable
 {
     private readonly ManualClock _clock = new() { Now = DateTime.UtcNow };
     private Outside _outside = null!;
@@ -30,11 +30,9 @@ public sealed class ExternalLinkCheckingTests : IAsyncLifetime
         await _site.InScopeAsync(services => services.GetRequiredService<CmsDbContext>().Links.ExecuteDeleteAsync());
     }
 
-    public async Task DisposeAsync()
-    {
-        await _site.DisposeAsync();
-        await _outside.DisposeAsync();
-    }
+    public Task DisposeAsync() => _outside.DisposeAsync().AsTask();
+
+    public void Dispose() => _site.Dispose();
 
     [Fact]
     public async Task Nothing_is_asked_until_the_site_wants_it()
