@@ -33,6 +33,9 @@ public sealed class RecipeDocument
 
     public RecipeDescriptor Descriptor { get; }
 
+    /// <summary>Characters of the file.</summary>
+    internal int Length => _text.Length;
+
     /// <summary>Everything, scripts not evaluated. Not to be changed.</summary>
     public JsonObject Root { get; }
 

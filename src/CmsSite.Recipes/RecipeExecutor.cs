@@ -52,6 +52,9 @@ public sealed class RecipeExecutor(
     private sealed class Execution(
         RecipeExecutor executor, RecipeRun run, RecipeReport report, IReadOnlyList<RecipeFunction> functions, CancellationToken cancellationToken)
     {
+        // Characters.
+        private const int LargeDocument = 4_000_000;
+
         public int StepsRun { get; private set; }
 
         public Exception? Exception { get; private set; }
@@ -236,8 +239,21 @@ public sealed class RecipeExecutor(
 
         private async Task<bool> RunInnerAsync(RecipeStepContext.QueuedRecipe queued, RecipeStepContext context, IReadOnlyList<RecipePackage> chain)
         {
+            var (succeeded, isLarge) = await OpenAndRunAsync(queued, context, chain).ConfigureAwait(false);
+            if (isLarge)
+            {
+                // What was read of it is in the oldest generation, which is looked through only when memory is short: the next files would come on top of it.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+            }
+
+            return succeeded;
+        }
+
+        // By itself, so that nothing holds the recipe when it is over.
+        private async Task<(bool Succeeded, bool IsLarge)> OpenAndRunAsync(RecipeStepContext.QueuedRecipe queued, RecipeStepContext context, IReadOnlyList<RecipePackage> chain)
+        {
             using var inner = OpenInner(context.Package, queued.Name, context.FullPath(queued.Path), chain);
-            return inner is not null && await RunAsync(inner, chain).ConfigureAwait(false);
+            return inner is null ? (false, false) : (await RunAsync(inner, chain).ConfigureAwait(false), inner.Document.Length > LargeDocument);
         }
 
         private RecipePackage? OpenInner(RecipePackage package, string name, string path, IReadOnlyList<RecipePackage> chain)

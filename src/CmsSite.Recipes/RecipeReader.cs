@@ -54,9 +54,13 @@ public static class RecipeReader
         var parser = new RecipeJsonParser(source, (limits ?? new()).Depth);
         try
         {
-            return parser.Parse() is JsonObject root
-                ? new Interpretation(source, parser, root).Document()
-                : Failed(source, "a recipe is a JSON object", "Begin with { \"name\": …, \"steps\": [ … ] }", offset: parser.Marks.OffsetOf(""));
+            if (parser.Parse() is JsonObject root)
+            {
+                source.LetGo();
+                return new Interpretation(source, parser, root).Document();
+            }
+
+            return Failed(source, "a recipe is a JSON object", "Begin with { \"name\": …, \"steps\": [ … ] }", offset: parser.Marks.OffsetOf(""));
         }
         catch (RecipeException wrong) when (wrong.Problem is { } problem)
         {

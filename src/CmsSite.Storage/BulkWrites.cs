@@ -25,6 +25,11 @@ internal static class BulkWrites
             return;
         }
 
+        if (database.Database.IsSqlite())
+        {
+            await database.Database.ExecuteSqlRawAsync(SqliteStatements.WideCache, cancellationToken);
+        }
+
         await InsertAsync(database, Settled(versions[EntityState.Added]), cancellationToken);
         // PostgreSQL is sent many changes at once by Entity Framework, SQLite one after the other.
         if (database.Database.IsSqlite())

@@ -84,7 +84,7 @@ public sealed class SiteDatabase(DocumentCache cache)
         private static void Prepare(DbConnection connection)
         {
             using var command = ((SqliteConnection)connection).CreateCommand();
-            command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON;";
+            command.CommandText = $"PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; {SqliteStatements.UsualCache};";
             command.ExecuteNonQuery();
         }
     }

@@ -8,6 +8,13 @@ namespace CmsSite.Storage;
 /// <summary>Rows written to SQLite with one prepared statement a table.</summary>
 internal static class SqliteStatements
 {
+    /// <summary>
+    /// 32 MB for pages in place of 2, in which the ends of all indexes do not find room: each of their pages would be written and read again many times in one transaction. Until the connection is opened anew.
+    /// </summary>
+    public const string WideCache = "PRAGMA cache_size = -32000";
+
+    public const string UsualCache = "PRAGMA cache_size = -2000";
+
     public static Task InsertAsync(CmsDbContext database, BulkTable table, IEnumerable<object> rows, CancellationToken cancellationToken) =>
         RunAsync(database, $"INSERT INTO {table.Name} ({table.Columns}) VALUES ({string.Join(", ", table.Properties.Select((_, i) => Name(i)))})", table.Properties, rows, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Runtime;
 using CmsSite.Admin;
 using CmsSite.Comments;
 using CmsSite.Content;
@@ -46,6 +47,8 @@ builder.Services.AddAccounts().AddSignIn().ReadKeysWhenNeeded();
 var app = builder.Build();
 if (!commandLine.IsServe)
 {
+    // Nobody waits for an answer while memory is tidied up, and doing it beside the work costs more.
+    GCSettings.LatencyMode = GCLatencyMode.Batch;
     return await commandLine.RunAsync(app);
 }
 

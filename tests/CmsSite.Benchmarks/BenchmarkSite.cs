@@ -25,11 +25,12 @@ internal sealed class BenchmarkSite : IAsyncDisposable
     }
 
     /// <summary>Sets a site up and writes its articles, the first thousands by importing them, in a folder that the caller deletes.</summary>
+    /// <param name="program">The published site; without it the one that is built beside this.</param>
     /// <returns>The folder, what to run the site with, and the articles' bodies.</returns>
-    public static async Task<(string Folder, SiteArguments Site, IReadOnlyList<string> Bodies)> PrepareAsync(int articles)
+    public static async Task<(string Folder, SiteArguments Site, IReadOnlyList<string> Bodies)> PrepareAsync(int articles, string? program = null)
     {
         var root = Foundation.RepositoryRoot();
-        var site = Path.Combine(root, "src/CmsSite.Web/bin/Release/net10.0/CmsSite.Web.dll");
+        var site = program ?? Path.Combine(root, "src/CmsSite.Web/bin/Release/net10.0/CmsSite.Web.dll");
         var folder = Directory.CreateTempSubdirectory("cmssite-bench-").FullName;
         // The site finds its theme and recipes from its project's folder.
         Directory.SetCurrentDirectory(Path.Combine(root, "src/CmsSite.Web"));
@@ -47,9 +48,12 @@ internal sealed class BenchmarkSite : IAsyncDisposable
     }
 
     /// <summary>The path of one of the articles in the middle.</summary>
-    public async Task<string> ArticleAsync()
+    public Task<string> ArticleAsync() => ArticleAsync(_folder);
+
+    /// <param name="folder">What <see cref="PrepareAsync"/> gave.</param>
+    public static async Task<string> ArticleAsync(string folder)
     {
-        await using var connection = new SqliteConnection($"Data Source={_folder}/App_Data/Sites/Default/cmssite.db;Mode=ReadOnly;Pooling=False");
+        await using var connection = new SqliteConnection($"Data Source={folder}/App_Data/Sites/Default/cmssite.db;Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT Path FROM AutorouteIndex WHERE ContentItemId LIKE 'bench%' ORDER BY ContentItemId LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM AutorouteIndex WHERE ContentItemId LIKE 'bench%')";

@@ -19,11 +19,7 @@ internal static class Foundation
         var folder = Directory.CreateTempSubdirectory("cmssite-bench-").FullName;
         try
         {
-            var program = Path.Combine(folder, "out");
-            var site = Path.Combine(program, "CmsSite.Web.dll");
-            // Its intermediate files stay out of the source tree, whose own build knows no runtime identifier.
-            var published = await SiteProcess.RunAsync(
-                ["publish", Path.Combine(root, "src/CmsSite.Web"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", program, "--artifacts-path", Path.Combine(folder, "build"), "-v", "q"]);
+            var (site, published) = await PublishAsync(folder);
             Print("publishing", published, null);
 
             string[] Site(params string[] arguments) => [site, .. arguments, $"--CmsSite:AppData={folder}/App_Data"];
@@ -72,6 +68,16 @@ internal static class Foundation
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Publishes the site into a folder as docs/operations.md tells an operator; gives the program, and how long it took.</summary>
+    internal static async Task<(string Program, TimeSpan Took)> PublishAsync(string folder)
+    {
+        var program = Path.Combine(folder, "out");
+        // Its intermediate files stay out of the source tree, whose own build knows no runtime identifier.
+        var took = await SiteProcess.RunAsync(
+            ["publish", Path.Combine(RepositoryRoot(), "src/CmsSite.Web"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", program, "--artifacts-path", Path.Combine(folder, "build"), "-v", "q"]);
+        return (Path.Combine(program, "CmsSite.Web.dll"), took);
     }
 
     // Only the last repetition waits: a few pages, then quiet.

@@ -5,16 +5,25 @@ using System.Text.Json.Nodes;
 namespace CmsSite.Benchmarks;
 
 /// <summary>
-/// Importing articles with the command line: the first time, again, with a changed word in each, and as a package of many files that holds much more than fits into memory. Meanwhile the site is read.
-/// Times are those of the whole process, its start included; beside the time on the clock stands the processor's, which other work on the machine does not change.
+/// Importing articles with the command line of the published site: the first time, again, with a changed word in each, and as packages of many files, a small one and one that holds much more than fits into
+/// memory, during which the site is read. Times are those of the whole process, its start included; beside the time on the clock stands the processor's, which other work on the machine does not change.
 /// </summary>
 internal static class ImportBenchmark
 {
     private const int ArticlesAFile = 4000;
+    private const int RoundsAfter = 4;
+    private static readonly TimeSpan _round = TimeSpan.FromSeconds(3);
 
     public static async Task RunAsync(int articles, int packageMegabytes)
     {
-        var (folder, site, _) = await BenchmarkSite.PrepareAsync(1);
+        if (!LoadGenerator.IsThere)
+        {
+            throw new InvalidOperationException("This scenario needs wrk: apt-get install wrk (Debian, Ubuntu), brew install wrk (macOS).");
+        }
+
+        var published = Directory.CreateTempSubdirectory("cmssite-bench-").FullName;
+        var (program, _) = await Foundation.PublishAsync(published);
+        var (folder, site, _) = await BenchmarkSite.PrepareAsync(1, program);
         try
         {
             var siteRecipe = Path.Combine(Foundation.RepositoryRoot(), "recipes/cmssite/cmssite.recipe.json");
@@ -26,23 +35,68 @@ internal static class ImportBenchmark
             Change(recipe, changed);
             Print("a word of each changed", articles, await ApplyAsync(site, changed));
 
-            var url = SiteProcess.FreeUrl();
-            var (running, _) = await SiteProcess.StartAsync(site("--urls", url, "--PageCache:Enabled=false"), url);
-            using (running)
-            {
-                Console.WriteLine();
-                var package = Path.Combine(folder, "package");
-                var count = WritePackage(package, siteRecipe, packageMegabytes * 1_000_000L);
-                var applying = ApplyAsync(site, package);
-                var meanwhile = await PagesAsync(url, applying);
-                Print($"a package of {packageMegabytes} MB", count, await applying);
-                var alone = await PagesAsync(url, Task.Delay(TimeSpan.FromSeconds(10)));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pages made anew meanwhile: {meanwhile:0} a second, {meanwhile / alone:0.00} of what they are afterwards"));
-            }
+            Console.WriteLine();
+            var (small, smallCount) = WritePackage(Path.Combine(folder, "small"), siteRecipe, packageMegabytes * 1_000_000L / 4, 1_000_000);
+            var little = await ApplyAsync(site, small);
+            Print($"a package of {packageMegabytes / 4} MB", smallCount, little);
+            await PackageAsync(folder, site, siteRecipe, packageMegabytes, 1_000_000 + smallCount, little);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
+            Directory.Delete(published, recursive: true);
+        }
+    }
+
+    private static async Task PackageAsync(string folder, SiteArguments site, string siteRecipe, int megabytes, int first, Measured little)
+    {
+        var article = await BenchmarkSite.ArticleAsync(folder);
+        var (keptUrl, anewUrl) = (SiteProcess.FreeUrl(), SiteProcess.FreeUrl());
+        var (kept, _) = await SiteProcess.StartAsync(site("--urls", keptUrl), keptUrl);
+        using var _ = kept;
+        var (anew, _) = await SiteProcess.StartAsync(site("--urls", anewUrl, "--PageCache:Enabled=false"), anewUrl);
+        using var __ = anew;
+        var (package, count) = WritePackage(Path.Combine(folder, "large"), siteRecipe, megabytes * 1_000_000L, first);
+        await QuietAsync(kept, anew);
+        var applying = ApplyAsync(site, package);
+        var meanwhile = await ReadAsync(kept, anew, article, _ => applying.IsCompleted);
+        var large = await applying;
+        Print($"a package of {megabytes} MB", count, large);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory at most, of the large package / the small one: {(double)large.Peak / little.Peak:0.00}"));
+
+        // The nodes still take in what came.
+        await QuietAsync(kept, anew);
+        var alone = await ReadAsync(kept, anew, article, rounds => rounds == RoundsAfter);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            an article from memory meanwhile: {meanwhile.Kept:0} a second, {meanwhile.Kept / alone.Kept:0.00} of what it is afterwards
+            an article made anew meanwhile: {meanwhile.Anew:0} a second, {meanwhile.Anew / alone.Anew:0.00} of what it is afterwards
+            load of the machine: {(File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "not known")} on {Environment.ProcessorCount} processors
+            """));
+    }
+
+    // Rounds of one and the other, so that a busy machine is busy for both; the middle one of each.
+    private static async Task<(double Kept, double Anew)> ReadAsync(SiteProcess kept, SiteProcess anew, string article, Func<int, bool> isOver)
+    {
+        var (ofKept, ofAnew) = (new List<double>(), new List<double>());
+        while (!isOver(ofAnew.Count))
+        {
+            ofKept.Add((await LoadGenerator.RunAsync(kept, article, 4, _round)).PerSecond);
+            ofAnew.Add((await LoadGenerator.RunAsync(anew, article, 4, _round, compressed: false)).PerSecond);
+        }
+
+        return (Middle(ofKept), Middle(ofAnew));
+
+        static double Middle(List<double> values) => values.Count > 0 ? values.Order().ElementAt(values.Count / 2) : throw new InvalidOperationException("The import was over before the site was read once. Give a larger package.");
+    }
+
+    // Until the processes rest: what they do on their own account is not what readers wait for.
+    private static async Task QuietAsync(params SiteProcess[] processes)
+    {
+        for (var used = TimeSpan.MaxValue; used > TimeSpan.FromMilliseconds(100);)
+        {
+            var before = processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Cpu());
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            used = processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Cpu()) - before;
         }
     }
 
@@ -78,20 +132,6 @@ internal static class ImportBenchmark
         return process.ExitCode == 0 ? new Measured(watch.Elapsed, cpu, peak) : throw new InvalidOperationException($"The import of {recipe} failed.\n{await output}\n{await errors}");
     }
 
-    // The front page, one request after the other, until the work is done.
-    private static async Task<double> PagesAsync(string url, Task work)
-    {
-        using var http = new HttpClient();
-        var (watch, pages) = (Stopwatch.StartNew(), 0);
-        while (!work.IsCompleted)
-        {
-            await http.GetByteArrayAsync(new Uri(url));
-            pages++;
-        }
-
-        return pages / watch.Elapsed.TotalSeconds;
-    }
-
     private static void Change(string from, string to)
     {
         var recipe = JsonNode.Parse(File.ReadAllText(from))!;
@@ -104,15 +144,15 @@ internal static class ImportBenchmark
     }
 
     // Files of some megabytes, run one after the other by the step "recipes", as exports of large sites are.
-    private static int WritePackage(string folder, string siteRecipe, long bytes)
+    private static (string Folder, int Articles) WritePackage(string folder, string siteRecipe, long bytes, int first)
     {
         Directory.CreateDirectory(folder);
         var (written, files) = (0L, new List<string>());
         while (written < bytes)
         {
-            var name = $"Benchmark.Content.{files.Count + 1}";
+            var name = $"Benchmark.Content.{first + files.Count}";
             var file = Path.Combine(folder, $"{name}.recipe.json");
-            ArticleRecipe.Write(file, siteRecipe, ArticlesAFile, name, files.Count * ArticlesAFile + 1_000_000);
+            ArticleRecipe.Write(file, siteRecipe, ArticlesAFile, name, first + files.Count * ArticlesAFile);
             written += new FileInfo(file).Length;
             files.Add(name);
         }
@@ -122,7 +162,7 @@ internal static class ImportBenchmark
             ["name"] = "Benchmark package",
             ["steps"] = new JsonArray(new JsonObject { ["name"] = "recipes", ["Values"] = new JsonArray([.. files.Select(name => (JsonNode)new JsonObject { ["executionid"] = "Benchmark", ["name"] = name })]) }),
         }.ToJsonString());
-        return files.Count * ArticlesAFile;
+        return (folder, files.Count * ArticlesAFile);
     }
 
     private static void Print(string what, int articles, Measured measured) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -57,8 +57,9 @@ switch (args)
                                       within 50 ms
               search-crash [kills]    a process that writes and indexes is killed so many times (200): after each start the index
                                       must hold what the database says within five seconds
-              import [articles] [MB]  importing articles (10000): first, again, with each changed, and a package of so many megabytes
-                                      (1000) while the site is read; time, processor time, memory at most
+              import [articles] [MB]  the site as published: importing articles (10000): first, again, with each changed, a package of a
+                                      quarter of so many megabytes, and one of all (1000) while the site is read; time, processor
+                                      time, memory at most, what readers get meanwhile. Needs wrk
               spam                    what of spam the filter finds, and what of readers' comments it takes for spam, in texts
                                       that it was not taught with; what long lists of words cost
               crash [items]           a recipe of so many items (60) is applied, and its process looked at and killed at every write:
