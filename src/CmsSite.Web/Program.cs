@@ -52,6 +52,10 @@ if (!commandLine.IsServe)
     return await commandLine.RunAsync(app);
 }
 
+// The database is opened and the theme is read on other cores, while the rest is put together here.
+var start = Task.Run(() => app.Services.GetRequiredService<SiteStart>().RunAsync(app.Lifetime.ApplicationStopping));
+app.Services.ReadThemeAhead();
+
 app.UseForwardedHeaders();
 app.UseRequestPolicies();
 app.UsePageCache();
@@ -86,7 +90,7 @@ app.MapComments();
 app.MapWorkflows();
 app.MapContent(); // last: any other address may be a content item
 
-if (!await app.Services.GetRequiredService<SiteStart>().RunAsync(app.Lifetime.ApplicationStopping))
+if (!await start)
 {
     return 1;
 }

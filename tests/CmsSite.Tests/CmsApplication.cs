@@ -68,6 +68,7 @@ public partial class CmsApplication : WebApplicationFactory<Program>
         // All tests come from one address.
         builder.UseSetting("CmsSite:Http:AttemptsPerMinute", "10000");
         builder.UseSetting("Search:RequestsPerMinute", "0");
+        builder.UseSetting("CmsSite:BackgroundDelaySeconds", "0");
         if (Recipe is { } recipe)
         {
             const string tenant = "OrchardCore:OrchardCore_AutoSetup:Tenants:0:";

@@ -32,6 +32,10 @@ public sealed class CmsSiteOptions : IValidatableObject
     /// <summary>Whether followers of the change log, scheduled publication and other background work run in this process.</summary>
     public bool BackgroundWork { get; set; } = true;
 
+    /// <summary>Seconds after the start before what can wait of the background work begins, so that the first pages come quickly.</summary>
+    [Range(0, 3600)]
+    public int BackgroundDelaySeconds { get; set; } = 3;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (string.IsNullOrEmpty(Database.Provider) != string.IsNullOrEmpty(Database.ConnectionString) && Database.Provider is not (null or "" or Storage.DatabaseOptions.Sqlite))
