@@ -8,7 +8,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>What visitors meet.</summary>
     public const string Collection = "browser";
 
-    private static readonly string _executable = Environment.GetEnvironmentVariable("CMSSITE_TEST_CHROMIUM") is { Length: > 0 } configured ? configured : "/usr/bin/chromium";
+    // Chromium without its windows is the same engine for two thirds of the work.
+    private static readonly string _executable = Environment.GetEnvironmentVariable("CMSSITE_TEST_CHROMIUM") is { Length: > 0 } configured ? configured
+        : File.Exists("/usr/bin/chromium-headless-shell") ? "/usr/bin/chromium-headless-shell" : "/usr/bin/chromium";
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -42,7 +44,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task<Visitor> OpenAsync(CmsServer server, BrowserNewContextOptions options)
     {
-        Skip.If(_browser is null, $"No Chromium at {_executable}: install Debian's package chromium, or set CMSSITE_TEST_CHROMIUM to another one.");
+        Skip.If(_browser is null, $"No Chromium at {_executable}: install Debian's package chromium-headless-shell or chromium, or set CMSSITE_TEST_CHROMIUM to another one.");
         options.BaseURL = server.Url;
         var context = await _browser!.NewContextAsync(options);
         return new Visitor(context, await context.NewPageAsync(), server.Url);
