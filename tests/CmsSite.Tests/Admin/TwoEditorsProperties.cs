@@ -85,6 +85,21 @@ public class TwoEditorsProperties
         Assert.Equal(SaveState.Overtaken, desk.Editors[1].Screen.State);
     }
 
+    [Fact]
+    public void What_is_shown_while_a_save_is_under_way_is_not_taken_back_by_it()
+    {
+        var desk = new Desk();
+        desk.Do(Act.Append, 0, "Subtitle");
+        desk.Save(0);
+        desk.Save(1);
+        desk.Do(Act.BeginSave, 1, "");
+        desk.Do(Act.Show, 1, "Summary");
+        desk.Do(Act.Store, 1, "");
+        desk.Do(Act.Answer, 1, "");
+        Assert.Equal("base-Subtitle w0", Desk.Text(desk.Stored, "Subtitle"));
+        Assert.Equal("base-Subtitle w0", Desk.Text(desk.Editors[1].Screen.Item, "Subtitle"));
+    }
+
     [Theory]
     [InlineData("a b c", "a B c", "a b C", "a B C")]
     [InlineData("a b c", "x a b c", "a b c y", "x a b c y")]

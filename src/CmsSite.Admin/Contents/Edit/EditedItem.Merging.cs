@@ -40,6 +40,8 @@ public sealed partial class EditedItem
         }
 
         _unseen = null;
+        // A save that is under way goes on from what it began with.
+        Ancestor = Ancestor.Copy();
         var shown = new List<ItemField>();
         foreach (var field in unseen.Taken.Where(field => ThreeWay.IsSame(field.In(Item), field.In(_shown)) && !isInUse(field)))
         {
