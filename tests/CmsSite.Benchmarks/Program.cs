@@ -12,6 +12,9 @@ switch (args)
     case ["readers", .. var rest]:
         await Readers.RunAsync(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 5000);
         return 0;
+    case ["list", .. var rest]:
+        await ListBenchmark.RunAsync(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+        return 0;
     case ["comments", .. var rest]:
         await CommentsBenchmark.RunAsync(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
         return 0;
@@ -47,6 +50,8 @@ switch (args)
                                       peers: writing the same rows with plain ADO.NET, a bare Kestrel
               readers [articles]      pages from memory and made anew, on a site of 50 articles and on a large one (5000);
                                       peer: a bare Kestrel. Needs wrk; takes about five minutes
+              list [articles]         the dashboard's list of content items, by whatever it is narrowed, on a site of 100 articles and
+                                      on a large one (100000): the server's processor time for a page
               comments [comments]     comments taken in a second while the site is read; an article with 5000 beside one with
                                       50; the moderation queue with many (1000000) beside 1000. 0: taking comments only
               search [articles …]     searches on sites of so many articles (50 5000), asked again and never asked before, through

@@ -129,7 +129,7 @@ public static class WidgetPlaces
         await scope.Session.CommitAsync();
     }
 
-    /// <summary>All widgets of a layer belong to it under its new name. The caller has authorised it, and commits.</summary>
+    /// <summary>All widgets of a layer belong to it under its new name, those in the recycle bin too. The caller has authorised it, and commits.</summary>
     /// <exception cref="RefusedException">One of them cannot be saved.</exception>
     internal static async Task FollowAsync(AdminScope scope, string former, string name)
     {
@@ -142,6 +142,24 @@ public static class WidgetPlaces
         {
             // A draft may belong to another layer already.
             await ChangeAsync(scope, id, place => place["Layer"] = place["Layer"].AsText() == former ? name : place["Layer"].AsText());
+        }
+
+        await FollowInBinAsync(scope, former, name);
+    }
+
+    // What is in the bin is shown to nobody: its version is written over, and there is nothing to publish or to note.
+    private static async Task FollowInBinAsync(AdminScope scope, string former, string name)
+    {
+        List<string> widgets = [.. scope.Get<ContentDefinitions>().Types.Where(type => type.Stereotype == "Widget").Select(type => type.Name)];
+        await scope.Session.FlushAsync();
+        var versions = await scope.Get<DeletedItems>().All.Where(deleted => widgets.Contains(deleted.ContentType)).Select(deleted => deleted.VersionId).ToListAsync();
+        foreach (var row in await scope.Session.Database.ContentItems.Where(item => versions.Contains(item.ContentItemVersionId)).ToListAsync())
+        {
+            if (JsonNode.Parse(row.Json) is JsonObject content && content["LayerMetadata"] is JsonObject place && place["Layer"].AsText() == former)
+            {
+                place["Layer"] = name;
+                row.Json = SiteJson.Write(content);
+            }
         }
     }
 

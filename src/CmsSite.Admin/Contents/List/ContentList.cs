@@ -56,9 +56,11 @@ public sealed class ContentList(ContentAccess access, ContentDefinitions definit
 
         // Compared with a parameter, a flag is looked up in an index; standing alone, SQLite reads every row for it.
         var (yes, no) = (true, false);
-        var rows = database.ContentItems.AsNoTracking().Where(row => row.Latest == yes);
+        // What is scheduled or in review is little: its rows come first, and what they are sorted by must not tempt the database to walk all items in that order.
+        var isFew = filter.Status is ItemStatus.Scheduled or ItemStatus.Review or ItemStatus.SentBack;
+        var rows = isFew ? database.ContentItems.AsNoTracking().Where(row => row.Latest) : database.ContentItems.AsNoTracking().Where(row => row.Latest == yes);
         // Of many types a database without statistics would collect all rows of each and sort them; by an expression it walks the index of the order instead, and stops when the page is full.
-        rows = listed.Count == 1 ? Only(rows, listed[0]) : rows.Where(row => listed.Contains(row.ContentType + ""));
+        rows = listed.Count == 1 && !isFew ? Only(rows, listed[0]) : rows.Where(row => listed.Contains(row.ContentType + ""));
         if (all.Count < listed.Count)
         {
             // What others are still writing is theirs.

@@ -129,6 +129,20 @@ public class LayerTests(AdminSite app)
     }
 
     [Fact]
+    public async Task A_widget_that_comes_back_belongs_to_its_layer_as_that_is_called_now()
+    {
+        await SaveAsync("Called so at first", null);
+        var widget = await AddAsync("Footer", "Widget in the bin", "Called so at first");
+        await AsAsync(scope => WidgetPlaces.RemoveAsync(scope, widget));
+        Assert.Null(await SaveAsync("Called so since", await StoredAsync("Called so at first")));
+        await AsAsync(scope => WidgetPlaces.RestoreAsync(scope, widget, isPublished: true));
+        Assert.Equal("Called so since", (string?)(await VersionAsync(widget, VersionOptions.Published))!.Part("LayerMetadata")!["Layer"]);
+        using var reader = app.CreateVisitor();
+        Assert.Contains("Widget in the bin", await reader.GetStringAsync("/about"));
+        await AsAsync(scope => WidgetPlaces.RemoveAsync(scope, widget));
+    }
+
+    [Fact]
     public async Task A_layer_whose_widget_cannot_be_saved_keeps_its_name()
     {
         await SaveAsync("Of a broken widget", null);
