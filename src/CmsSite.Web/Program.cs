@@ -26,6 +26,11 @@ if (commandLine.IsAnswered)
     return await commandLine.RunAsync(); // help, or a wrong option
 }
 
+if (!commandLine.IsServe)
+{
+    CommandLinePriority.Lower(); // first of all: threads take it from the one that makes them
+}
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = commandLine.HostArguments, ContentRootPath = SiteFolders.PublishedContentRoot });
 builder.AddSiteConfiguration(isServe: commandLine.IsServe);
 builder.WebHost.UseStaticWebAssets(); // unpublished, the dashboard's files lie beside its source
