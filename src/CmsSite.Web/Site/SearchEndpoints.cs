@@ -22,6 +22,7 @@ public static class SearchEndpoints
 
     public static IServiceCollection AddSearchPages(this IServiceCollection services)
     {
+        services.AddScoped<FoundItems>();
         services.AddScoped<SearchPage>();
         services.AddScoped<SearchSuggestions>();
         services.AddHealthChecks().AddCheck<SearchCheck>("search");

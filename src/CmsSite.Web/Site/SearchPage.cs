@@ -15,7 +15,8 @@ namespace CmsSite.Web.Site;
 /// Makes the shapes of the search page, by Orchard's names: <c>Search__List</c> with <c>Search__Form</c>, <c>Search__Results</c> and a pager in it, and what Orchard does not have beside it:
 /// passages, facets, what was meant.
 /// </summary>
-public sealed class SearchPage(SiteSearch search, SearchRules rules, SearchCounter counter, DisplayContext display, ContentDefinitions definitions, SiteSettings settings, PublicItems publicItems, ShapeKinds kinds)
+public sealed class SearchPage(
+    SiteSearch search, SearchRules rules, SearchCounter counter, DisplayContext display, ContentDefinitions definitions, SiteSettings settings, PublicItems publicItems, FoundItems foundItems, ShapeKinds kinds)
 {
     private const int LargestPage = 50;
 
@@ -83,23 +84,32 @@ public sealed class SearchPage(SiteSearch search, SearchRules rules, SearchCount
 
     private async Task<Shape> ResultsAsync(SearchResults? results, string? index)
     {
-        var found = await display.PageItems.GetAsync(results?.Hits.Select(hit => hit.ContentItemId) ?? [], display.Cancellation);
         // What was taken back in this very moment is not shown, though the index may still have it.
-        List<ContentItem> items = [.. found.Where(item => publicItems.MayShow(item, display.Request.User))];
-        await display.PageItems.PrepareAsync(items, display.Cancellation);
+        var found = await foundItems.FindAsync([.. (results?.Hits ?? []).Select(hit => hit.ContentItemId)], display.Request.User);
+        // Of the items themselves a template asks seldom; then all are read at once.
+        var items = new LateMember(async () => await foundItems.ReadAsync([.. found.Keys]));
         var hits = new Shape("SearchHits"); // looked up by id, as shapes are by name
+        var listed = new List<Shape>();
         foreach (var hit in results?.Hits ?? [])
         {
-            hits[hit.ContentItemId] = new Shape("SearchHit")
+            var shape = new Shape("SearchHit")
             {
+                ["ContentItemId"] = hit.ContentItemId,
                 ["Title"] = new HtmlText(hit.Title),
                 ["Passage"] = hit.Passage.Length == 0 ? null : new HtmlText(hit.Passage),
                 ["IsPinned"] = hit.IsPinned,
                 ["Type"] = definitions.Type(hit.ContentType)?.DisplayName ?? hit.ContentType,
+                ["Item"] = new LateMember(async () => ((IReadOnlyList<ContentItem>)(await items.GetAsync())!).FirstOrDefault(item => item.ContentItemId == hit.ContentItemId)),
             };
+            hits[hit.ContentItemId] = shape;
+            if (found.TryGetValue(hit.ContentItemId, out var known))
+            {
+                shape["Url"] = display.Request.PathBase + known.Path;
+                listed.Add(shape);
+            }
         }
 
-        return new Shape("Search__Results") { ["ContentItems"] = items, ["Index"] = index, ["Hits"] = hits };
+        return new Shape("Search__Results") { ["ContentItems"] = items, ["Index"] = index, ["Hits"] = hits, ["List"] = listed };
     }
 
     private Shape PagerOf(SearchResults? results, SearchAddress address, int size)

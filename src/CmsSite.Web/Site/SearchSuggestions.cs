@@ -5,7 +5,7 @@ using CmsSite.Theming;
 namespace CmsSite.Web.Site;
 
 /// <summary><c>/search/suggest?q=…</c>: a few titles, authors and terms with their addresses, as JSON, for whoever types. The search page needs none of it.</summary>
-public sealed class SearchSuggestions(SiteSearch search, SearchProfiles profiles, DisplayContext display, PublicItems publicItems)
+public sealed class SearchSuggestions(SiteSearch search, SearchProfiles profiles, DisplayContext display, PublicItems publicItems, FoundItems foundItems)
 {
     private const int Titles = 6;
     private const int Names = 4;
@@ -23,15 +23,12 @@ public sealed class SearchSuggestions(SiteSearch search, SearchProfiles profiles
             }
         }
 
-        var items = await display.PageItems.GetAsync(found.ContentItemIds, http.RequestAborted);
-        await display.PageItems.PrepareAsync([.. items], http.RequestAborted);
-        foreach (var item in items.Where(item => publicItems.MayShow(item, PublicItems.Anybody)))
+        foreach (var item in (await foundItems.FindAsync(found.ContentItemIds, PublicItems.Anybody)).Values)
         {
-            var path = await display.PageItems.PathOfAsync(item.ContentItemId, http.RequestAborted) ?? SiteUrls.ById(item.ContentItemId);
-            var url = http.Request.PathBase + SiteUrls.Local(path);
+            var url = http.Request.PathBase + item.Path;
             if (suggested.All(other => other.Url != url))
             {
-                suggested.Add(new Suggested("item", item.DisplayText ?? "", url));
+                suggested.Add(new Suggested("item", item.Title, url));
             }
         }
 

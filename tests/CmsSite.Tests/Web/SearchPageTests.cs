@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CmsSite.Content.Items;
 using CmsSite.Storage;
+using CmsSite.Tests.Theming.Display;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsSite.Tests.Web;
@@ -172,6 +173,56 @@ public class SearchPageTests(CmsApplication app)
     }
 
     [Fact]
+    public async Task A_new_question_about_what_was_found_before_reads_nothing_from_the_database()
+    {
+        CommandCounter.Listen();
+        await using var own = new Sitemaps.SitemapTests.Uncached();
+        own.Server.PreserveExecutionContext = true; // the counter goes with it
+        using var visitor = own.CreateClient();
+        for (var i = 0; i < 5; i++)
+        {
+            await own.CreateAsync(A.ContentItem("Story").Titled($"Loosestrife {i}").Saying("<p>By the weir.</p>"));
+        }
+
+        await SearchAsync("loosestrife", "5 results", visitor);
+        var counts = new List<int>();
+        for (var i = 0; i < 4; i++)
+        {
+            // A follower that is behind may have something read again.
+            counts.Add(await DisplaySite.CommandsAsync(() => visitor.GetStringAsync($"/search?q=weir+-nobody{i}")));
+        }
+
+        Assert.Equal(0, counts.Min());
+    }
+
+    [Fact]
+    public async Task A_view_of_the_results_may_ask_for_the_items_themselves()
+    {
+        await using var own = new CmsApplication();
+        using var visitor = own.CreateClient();
+        await own.CreateAsync(A.ContentItem("Story").Titled("Meadowsweet").Saying("<p>In <b>wet</b> places.</p>"));
+        await SearchAsync("meadowsweet", "1 result", visitor);
+        await own.InScopeAsync(async services =>
+        {
+            var session = services.GetRequiredService<SiteSession>();
+            await session.PutAsync(SiteDocumentKinds.Template, "Search__Results", new JsonObject
+            {
+                ["Content"] = """
+                    {% for item in Model.ContentItems %}listed [{{ item.Content.HtmlBodyPart.Html | raw }}]{% endfor %}
+                    {% for hit in Model.List %}{% assign found = Model.Hits[hit.ContentItemId] %}found [{{ found.Item.DisplayText }}]{% endfor %}
+                    """,
+            });
+            await session.CommitAsync();
+            return true;
+        });
+
+        var html = await SearchAsync("meadowsweet", "listed", visitor);
+
+        Assert.Contains("listed [<p>In <b>wet</b> places.</p>]", html);
+        Assert.Contains("found [Meadowsweet]", html);
+    }
+
+    [Fact]
     public async Task Without_a_question_it_says_how_to_ask() => await SearchAsync("", "How to ask");
 
     [Fact]
@@ -180,12 +231,12 @@ public class SearchPageTests(CmsApplication app)
     private static JsonObject Picked(ContentItem item) => new() { ["ContentItemIds"] = new JsonArray(item.ContentItemId) };
 
     // The index is a moment behind the commit: asks again until the answer holds the text.
-    private async Task<string> SearchAsync(string terms, string expected)
+    private async Task<string> SearchAsync(string terms, string expected, HttpClient? visitor = null)
     {
         var html = "";
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < _deadline;)
         {
-            html = await _visitor.GetStringAsync("/search?terms=" + Uri.EscapeDataString(terms));
+            html = await (visitor ?? _visitor).GetStringAsync("/search?terms=" + Uri.EscapeDataString(terms));
             if (html.Contains(expected, StringComparison.Ordinal))
             {
                 return html;

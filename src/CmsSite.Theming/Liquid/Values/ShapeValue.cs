@@ -38,8 +38,22 @@ internal sealed class ShapeValue(Shape shape) : FluidValue
     public static Task<HtmlText> RenderAsync(Shape shape, LiquidContext context) =>
         context.Display.Shapes.RenderAsync(shape, context.Display);
 
-    private static async ValueTask<object?> FindAsync(Shape shape, string name, LiquidContext context) =>
-        Find(shape, name) ?? (shape.Load is null ? null : Find(await LoadedAsync(shape, context), name));
+    private static ValueTask<object?> FindAsync(Shape shape, string name, LiquidContext context) =>
+        Find(shape, name) is { } value and not LateMember ? ValueTask.FromResult<object?>(value) : FindLateAsync(shape, name, context);
+
+    private static async ValueTask<object?> FindLateAsync(Shape shape, string name, LiquidContext context)
+    {
+        var value = Find(shape, name) ?? (shape.Load is null ? null : Find(await LoadedAsync(shape, context), name));
+        if (value is not LateMember late)
+        {
+            return value;
+        }
+
+        using (context.Budget.Outside())
+        {
+            return await late.GetAsync();
+        }
+    }
 
     private static object? Find(Shape shape, string name) => shape.Properties.TryGetValue(name, out var value) ? value : shape.Child(name);
 
