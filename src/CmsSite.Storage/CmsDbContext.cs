@@ -72,6 +72,15 @@ public abstract class CmsDbContext(DbContextOptions options) : IdentityUserConte
             item.HasIndex(i => new { i.Latest, i.ContentType, i.ModifiedUtc });
             item.HasIndex(i => new { i.Latest, i.ModifiedUtc });
             item.HasIndex(i => new { i.Latest, i.Published, i.ModifiedUtc });
+            item.HasIndex(i => new { i.Latest, i.CreatedUtc });
+            if (Database.IsSqlite())
+            {
+                // PostgreSQL takes no value into an index that is longer than a third of a page, and a title may be.
+                item.HasIndex(i => new { i.Latest, i.DisplayText });
+            }
+
+            item.HasIndex(i => new { i.Latest, i.Owner, i.ModifiedUtc });
+            item.HasIndex(i => new { i.Latest, i.Author, i.ModifiedUtc });
             item.HasIndex(i => new { i.Published, i.PublishedUtc });
             item.HasIndex(i => i.Owner);
             // Counted by triggers: what this program read a moment ago must not be written over it.

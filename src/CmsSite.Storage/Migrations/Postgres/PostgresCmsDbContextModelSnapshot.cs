@@ -316,6 +316,8 @@ namespace CmsSite.Storage.Migrations.Postgres
 
                     b.HasIndex("Owner");
 
+                    b.HasIndex("Latest", "CreatedUtc");
+
                     b.HasIndex("Latest", "ModifiedUtc");
 
                     b.HasIndex("Published", "PublishedUtc");
@@ -326,7 +328,11 @@ namespace CmsSite.Storage.Migrations.Postgres
 
                     b.HasIndex("ContentType", "Published", "PublishedUtc");
 
+                    b.HasIndex("Latest", "Author", "ModifiedUtc");
+
                     b.HasIndex("Latest", "ContentType", "ModifiedUtc");
+
+                    b.HasIndex("Latest", "Owner", "ModifiedUtc");
 
                     b.HasIndex("Latest", "Published", "ModifiedUtc");
 

@@ -311,6 +311,10 @@ namespace CmsSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("Owner");
 
+                    b.HasIndex("Latest", "CreatedUtc");
+
+                    b.HasIndex("Latest", "DisplayText");
+
                     b.HasIndex("Latest", "ModifiedUtc");
 
                     b.HasIndex("Published", "PublishedUtc");
@@ -321,7 +325,11 @@ namespace CmsSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("ContentType", "Published", "PublishedUtc");
 
+                    b.HasIndex("Latest", "Author", "ModifiedUtc");
+
                     b.HasIndex("Latest", "ContentType", "ModifiedUtc");
+
+                    b.HasIndex("Latest", "Owner", "ModifiedUtc");
 
                     b.HasIndex("Latest", "Published", "ModifiedUtc");
 
