@@ -8,19 +8,27 @@ public sealed class MemoryAtRest(TimeProvider clock) : BackgroundService
 {
     private const long Quiet = 1 << 20; // bytes made between two looks; background work makes less
     private const long Worthwhile = 8 << 20;
-    private static readonly TimeSpan _betweenLooks = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _betweenLooks = TimeSpan.FromSeconds(3);
     private long _atLastLook;
     private long _atLastCollection;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_betweenLooks, clock);
+        var hasCollected = false;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (IsDue(GC.GetTotalAllocatedBytes(), GC.GetTotalMemory(forceFullCollection: false)))
             {
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 UnmanagedMemory.GiveBack();
+                hasCollected = true;
+            }
+            else if (hasCollected)
+            {
+                // What the collection itself had to read of the program's files, and what followed it once.
+                UnmanagedMemory.GiveBack();
+                hasCollected = false;
             }
         }
     }
