@@ -11,6 +11,7 @@ public sealed class MemoryAtRest(TimeProvider clock) : BackgroundService
     private static readonly TimeSpan _betweenLooks = TimeSpan.FromSeconds(3);
     private long _atLastLook;
     private long _atLastCollection;
+    private bool _isQuiet;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,7 +25,7 @@ public sealed class MemoryAtRest(TimeProvider clock) : BackgroundService
                 UnmanagedMemory.GiveBack();
                 hasCollected = true;
             }
-            else if (hasCollected)
+            else if (hasCollected && _isQuiet)
             {
                 // What the collection itself had to read of the program's files, and what followed it once.
                 UnmanagedMemory.GiveBack();
@@ -36,9 +37,9 @@ public sealed class MemoryAtRest(TimeProvider clock) : BackgroundService
     /// <summary>Whether nothing goes on, and enough went on since the last time: the more is kept in memory, the longer a collection takes.</summary>
     internal bool IsDue(long allocated, long inMemory)
     {
-        var isQuiet = allocated - _atLastLook < Quiet;
+        _isQuiet = allocated - _atLastLook < Quiet;
         _atLastLook = allocated;
-        if (!isQuiet || allocated - _atLastCollection < Math.Max(Worthwhile, inMemory / 2))
+        if (!_isQuiet || allocated - _atLastCollection < Math.Max(Worthwhile, inMemory / 2))
         {
             return false;
         }
